@@ -19,6 +19,7 @@ test: check ## the checks, then every test, on Neo4j and in Chromium too where t
 
 check: dev ## style, types, layers
 	@$(RUN) -m ruff check --quiet
+	@$(RUN) -m ruff format --check --quiet || { echo "Not laid out as ruff does it: run .venv/bin/ruff format" >&2; exit 1; }
 	@$(RUN) -m mypy
 	@.venv/bin/lint-imports --no-cache --quiet || .venv/bin/lint-imports --no-cache
 

@@ -1,7 +1,8 @@
 """Makes .venv from the lock files, or does nothing where it is up to date: `python scripts/environment.py use|dev`.
 
-Needs only Python's standard library, so that `make demo` and `make test` work on a machine that has nothing else. Every
-package is checked against the hash in its lock file, and comes as a built wheel: nothing that is fetched runs while it installs.
+Needs only Python's standard library, so that `make demo` and `make test` work on a machine that has nothing else.
+Every package is checked against the hash in its lock file, and comes as a built wheel: nothing that is fetched runs
+while it installs.
 """
 
 import hashlib
@@ -38,7 +39,8 @@ def works() -> bool:
     """Whether .venv has a Python of a supported version that starts, with pip; an interrupted or moved one has not."""
     if not PYTHON.exists():
         return False
-    tried = subprocess.run([PYTHON, "-c", "import pip, sys; sys.exit(sys.version_info < (3, 11))"], capture_output=True)
+    probe = "import pip, sys; sys.exit(sys.version_info < (3, 11))"
+    tried = subprocess.run([PYTHON, "-c", probe], capture_output=True, check=False)
     return tried.returncode == 0
 
 

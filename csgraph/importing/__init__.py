@@ -1,0 +1,1 @@
+"""Extract to frames: read, match headers, read cells, map, validate. Knows nothing of any store."""

@@ -1,0 +1,160 @@
+"""Collects what the tables of one extract assert into the frames of a batch."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+
+import pandas as pd
+
+from csgraph import model
+from csgraph.batch import JOINED, Joint, link_columns, node_columns
+from csgraph.frames import frame
+from csgraph.importing.mapper import Named, link_rows, name_nodes, pair_rows, properties_at
+from csgraph.importing.mapping import LinkRule, Mapping, PairRule
+from csgraph.importing.report import Notice, Rejection, Report
+from csgraph.importing.table import Rows
+from csgraph.schema import Kind
+
+
+@dataclass
+class Assembled:
+    """Frames by label and joint, as `csgraph.batch.Batch` holds them."""
+
+    nodes: dict[str, pd.DataFrame] = field(default_factory=dict)
+    links: dict[Joint, pd.DataFrame] = field(default_factory=dict)
+    same: pd.DataFrame = field(default_factory=lambda: frame(JOINED, {}))
+
+
+@dataclass(frozen=True)
+class Stated:
+    """The provenance columns of one table's rows, by row position."""
+
+    frame: pd.DataFrame
+
+    def at(self, positions: pd.Series) -> pd.DataFrame:
+        """Of some rows, with a fresh index."""
+        return self.frame.loc[positions.tolist()].reset_index(drop=True)
+
+
+def assemble(mapping: Mapping, tables: Iterable[Rows], report: Report, extracted_on: pd.Timestamp) -> Assembled:
+    """Map every table, look up labels across them, and gather the frames; adds rejections and the rows used to the report."""
+    mapped = [(rows, {rule.name: name_nodes(rows, rule) for rule in rows.table.node}) for rows in tables]
+    labels = _declared(named for _, nodes in mapped for named in nodes.values())
+    nodes: dict[str, list[pd.DataFrame]] = {}
+    links: dict[Joint, list[pd.DataFrame]] = {}
+    same: list[pd.DataFrame] = []
+    for rows, named in mapped:
+        stated = _stated(mapping, rows, extracted_on)
+        positions: set[int] = set()
+        for one in named.values():
+            _look_up(one, labels, rows, report)
+            same.append(_same(one, stated))
+            if one.rule.set or one.rule.fixed:
+                nodes.setdefault(str(one.rule.label), []).append(_asserted(rows, one, stated))
+                positions |= set(one.keys["at"])
+        rules: list[LinkRule | PairRule] = [*rows.table.link, *rows.table.pair]
+        for rule in rules:
+            made = _linked(rows, rule, named, stated, report)
+            positions |= set(made.pop("at")) if len(made) else set()
+            for joint, part in _by_joint(rule.type, made):
+                links.setdefault(joint, []).append(part)
+        report.used.setdefault(rows.where, set()).update(int(rows.cells["row"][at]) for at in positions)
+    return Assembled(
+        {label: _typed(parts, node_columns(label)) for label, parts in sorted(nodes.items())},
+        {joint: _typed(parts, link_columns(joint[0])) for joint, parts in sorted(links.items())},
+        _typed(same, JOINED),
+    )
+
+
+def _typed(parts: list[pd.DataFrame], columns: dict[str, Kind]) -> pd.DataFrame:
+    filled = [part for part in parts if len(part)]
+    return frame(columns, pd.concat([p.astype(object) for p in filled], ignore_index=True) if filled else {})
+
+
+def _stated(mapping: Mapping, rows: Rows, extracted_on: pd.Timestamp) -> Stated:
+    """Who said each row, where, when and how surely."""
+    table, cells = rows.table, rows.cells
+    row_name = "row " + cells["row"].astype(str)
+    record = _joined(cells, table.record) if table.record else row_name
+    missing = [None] * len(cells)
+    said = cells[table.reliability] if table.reliability else pd.Series(missing, dtype=object)
+    recorded = cells[table.recorded_on] if table.recorded_on else pd.Series(missing, dtype=object)
+    columns = {
+        "record": record.where(record.notna(), row_name),
+        "row": cells["row"],
+        "table": table.name,
+        "reliability": said.where(said.notna(), mapping.extract.reliability),
+        "recorded_on": recorded.where(recorded.notna(), extracted_on),
+    }
+    return Stated(pd.DataFrame(columns, index=cells.index))
+
+
+def _joined(cells: pd.DataFrame, columns: list[str]) -> pd.Series:
+    """The record's own id; missing where any part of it is."""
+    joined = cells[columns[0]].astype(object).map(str, na_action="ignore")
+    for column in columns[1:]:
+        other = cells[column].astype(object).map(str, na_action="ignore")
+        joined = (joined + "/" + other).where(joined.notna() & other.notna(), None)
+    return joined
+
+
+def _declared(named: Iterable[Named]) -> dict[str, list[str]]:
+    """Labels by key, of every node whose rule states its label."""
+    declared: dict[str, list[str]] = {}
+    for one in named:
+        if one.rule.label is not None:
+            for key in one.keys["key"].unique():
+                declared.setdefault(key, []).append(one.rule.label)
+    return declared
+
+
+def _look_up(one: Named, labels: dict[str, list[str]], rows: Rows, report: Report) -> None:
+    """Give each key of a looked-up node the first of its possible labels that the extract declares.
+
+    A key that the extract declares as something else is no such node. One that it does not declare at all is kept as a far
+    end where there is only one label it can have; where there are several, its rows are rejected with their relationships.
+    """
+    if one.rule.label is not None:
+        return
+    possible = one.rule.labels
+    alone = possible[0] if len(possible) == 1 else None
+    keys = one.keys["key"].unique()
+    found = {key: next((label for label in possible if label in labels.get(key, ())), alone) for key in keys}
+    other = {key for key in keys if key in labels and not set(possible) & set(labels[key])}
+    away = one.keys["key"].isin(other)
+    if away.any():
+        text = f"{int(away.sum())} rows name somebody whom this extract describes as {'/'.join(sorted({x for k in other for x in labels[k]}))}, not as {'/'.join(possible)}."
+        first = int(rows.cells["row"][one.keys.loc[away, "at"].iloc[0]])
+        report.notices.append(Notice("described_otherwise", rows.where, first, "", one.rule.name, text, int(away.sum())))
+    one.keys = one.keys[~away].assign(label=one.keys.loc[~away, "key"].map(found)).reset_index(drop=True)
+
+
+def _same(one: Named, stated: Stated) -> pd.DataFrame:
+    keys = one.same.merge(one.keys[["at", "key", "label"]].drop_duplicates(), on=["at", "key"]).dropna(subset=["label"])
+    keys = keys.drop_duplicates(["label", "key", "other"]).reset_index(drop=True)
+    return pd.concat([keys[["label", "key", "other"]], stated.at(keys["at"]).drop(columns="table")], axis=1)
+
+
+def _asserted(rows: Rows, one: Named, stated: Stated) -> pd.DataFrame:
+    return pd.concat([one.keys[["key"]], stated.at(one.keys["at"]), properties_at(rows, one.rule, one.keys["at"])], axis=1)
+
+
+def _linked(rows: Rows, rule: LinkRule | PairRule, named: dict[str, Named], stated: Stated, report: Report) -> pd.DataFrame:
+    """The relationships of one rule; those whose ends the extract does not describe are rejected, not dropped."""
+    ends = link_rows(rows, rule, named) if isinstance(rule, LinkRule) else pair_rows(rows, rule, named)
+    pairs = list(zip(ends["from_label"], ends["to_label"], strict=True))
+    allowed = pd.Series([pair in model.LINK[rule.type].pairs for pair in pairs], index=ends.index, dtype=bool)
+    for at, pair in zip(ends.loc[~allowed, "at"], [p for p, ok in zip(pairs, allowed, strict=True) if not ok], strict=True):
+        unknown = any(label is None or label != label for label in pair)  # NaN is not equal to itself
+        reason = "names somebody or something that this extract does not describe" if unknown else f"{rule.type} cannot join {' to '.join(pair)}"
+        report.rejections.append(Rejection(rows.where, int(rows.cells["row"][at]), "", reason, tuple(rows.raw[at])))
+    kept = ends[allowed].reset_index(drop=True)
+    written = properties_at(rows, rule, kept["at"])
+    base = stated.at(kept["at"]).drop(columns=["table", *(c for c in ("recorded_on",) if c in written)])
+    return pd.concat([kept, base, written], axis=1)
+
+
+def _by_joint(type_: str, made: pd.DataFrame) -> Iterable[tuple[Joint, pd.DataFrame]]:
+    if not len(made):
+        return
+    for (start, end), part in made.groupby(["from_label", "to_label"], sort=True):
+        yield (type_, str(start), str(end)), part.drop(columns=["from_label", "to_label"])

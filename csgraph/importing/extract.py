@@ -1,0 +1,100 @@
+"""One extract, from files to a batch and its report."""
+
+import hashlib
+from collections.abc import Sequence
+from datetime import datetime
+from pathlib import Path
+
+import pandas as pd
+
+from csgraph.batch import Batch, Period, hashed
+from csgraph.errors import ExtractError
+from csgraph.importing.assemble import Assembled, assemble
+from csgraph.importing.files import extract_files, missing_tables, tables_of
+from csgraph.importing.mapping import Mapping
+from csgraph.importing.report import Notice, Report
+from csgraph.importing.table import read_table
+
+
+def read_extract(mapping: Mapping, paths: Sequence[Path], period: Period) -> tuple[Batch, Report]:
+    """Read, map and validate one extract.
+
+    Args:
+        paths: its files, or folders that hold them.
+        period: the days it speaks of.
+
+    Raises:
+        ExtractError: a file cannot be read or does not fit the mapping; nothing is loaded then.
+    """
+    files = extract_files(paths)
+    report = Report(mapping.extract.name)
+    seen: set[str] = set()
+    tables = []
+    used: set[str] = set()
+    for table, sheet in tables_of(mapping, files):
+        tables.append(read_table(sheet, table, report, on=period.extracted_on))
+        seen.add(table.name)
+        used.add(sheet.file)
+    report.notices += missing_tables(mapping, seen)
+    report.notices += [_unused(path, mapping) for path in files if path.name not in used]
+    if period.start is None or period.end is None:
+        report.notices.append(_no_period(mapping))
+    assembled = assemble(mapping, tables, report, pd.Timestamp(period.extracted_on))
+    read = [path for path in files if path.name in used]
+    return _batch(mapping, assembled, report, period, read), report
+
+
+def _unused(path: Path, mapping: Mapping) -> Notice:
+    text = f"fits no table of {mapping.extract.name}.toml and was not read."
+    return Notice("unused_file", path.name, 0, "", path.name, text)
+
+
+def _no_period(mapping: Mapping) -> Notice:
+    text = "Nobody said which days it covers (coverage.toml, or --from and --to), so no gap can be told from it."
+    return Notice("period", mapping.extract.name, 0, "", "", text)
+
+
+def _batch(mapping: Mapping, assembled: Assembled, report: Report, period: Period, files: Sequence[Path]) -> Batch:
+    covers, ages = mapping.covers, mapping.covers.ages or (None, None)
+    sha256 = _digest(mapping, files)
+    ledger: dict[str, object] = {
+        "id": f"batch:{hashed(mapping.extract.name, sha256, period.extracted_on, period.start, period.end)}",
+        "source": mapping.extract.name,
+        "recorded_by": mapping.extract.agency,
+        "files": sorted(path.name for path in files),
+        "sha256": sha256,
+        "rows_read": report.read,
+        "rows_loaded": report.loaded,
+        "rows_rejected": report.rejected,
+        "extracted_on": period.extracted_on,
+        "period_start": period.start,
+        "period_end": period.end,
+        "who": covers.who,
+        "schemes": list(covers.schemes),
+        "min_age": ages[0],
+        "max_age": ages[1],
+        "roles": list(covers.roles),
+        "kinds": list(covers.kinds),
+        "listed_only": covers.listed_only,
+        "loaded_at": datetime.now().replace(microsecond=0),
+        "state": "complete",
+    }
+    return Batch(ledger, mapping.extract.title, assembled.nodes, assembled.links, assembled.same)
+
+
+def _digest(mapping: Mapping, files: Sequence[Path]) -> str:
+    """SHA-256 of the mapping and of the files' content, so that the same extract is known again under any name."""
+    whole = hashlib.sha256(mapping.model_dump_json().encode())
+    for digest in sorted(hashlib.sha256(path.read_bytes()).hexdigest() for path in files):
+        whole.update(digest.encode())
+    return whole.hexdigest()
+
+
+def check_examples(mapping: Mapping) -> list[str]:
+    """What is wrong with a mapping's own examples; empty where each row gives the nodes and links it must."""
+    from csgraph.importing.examples import example_faults
+
+    try:
+        return [fault for number, example in enumerate(mapping.example, 1) for fault in example_faults(mapping, example, number)]
+    except ExtractError as fault:
+        return [str(fault)]

@@ -1,0 +1,83 @@
+"""Which file or sheet is which table of a mapping."""
+
+from collections.abc import Iterator, Sequence
+from fnmatch import fnmatch
+from pathlib import Path
+
+from csgraph.errors import ExtractError
+from csgraph.importing.coverage import NAME
+from csgraph.importing.headers import fits
+from csgraph.importing.mapping import Mapping, Table
+from csgraph.importing.reading import Sheet, read_csv, read_workbook
+from csgraph.importing.report import Notice
+
+SUFFIXES = (".csv", ".xlsx", ".txt")
+
+
+def extract_files(paths: Sequence[Path]) -> list[Path]:
+    """The extract's files: those named, and those in the folders named.
+
+    Raises:
+        ExtractError: a path does not exist, or there is no CSV or XLSX file.
+    """
+    found: list[Path] = []
+    for path in paths:
+        if not path.exists():
+            raise ExtractError(f"There is no file or folder {path.name}.", "Check the path.")
+        found += [p for p in sorted(path.iterdir()) if p.suffix.lower() in SUFFIXES] if path.is_dir() else [path]
+    found = [path for path in found if path.name != NAME and not path.name.startswith(("~$", ".")) and not path.name.endswith(".rejects.csv")]
+    unread = [path.name for path in found if path.suffix.lower() not in SUFFIXES]
+    if unread:
+        raise ExtractError(f"{unread[0]} is neither CSV nor XLSX.", "Save it as one of these.")
+    if not found:
+        raise ExtractError("There is no CSV or XLSX file there.", "Give the extract's file or folder.")
+    return found
+
+
+def tables_of(mapping: Mapping, files: Sequence[Path]) -> Iterator[tuple[Table, Sheet]]:
+    """Each sheet that a table of the mapping describes.
+
+    Raises:
+        ExtractError: a file or workbook cannot be read.
+    """
+    for path in files:
+        if path.suffix.lower() == ".xlsx":
+            yield from _workbook_tables(mapping, path)
+        else:
+            for table in mapping.table:
+                if _named(table, path):
+                    yield table, read_csv(path, encoding=mapping.extract.encoding, delimiter=mapping.extract.delimiter)
+
+
+def _workbook_tables(mapping: Mapping, path: Path) -> Iterator[tuple[Table, Sheet]]:
+    """Sheets by name; where a table is a file, the workbook's first sheet."""
+    by_file = [table for table in mapping.table if _named(table, path)]
+    for place, sheet in enumerate(read_workbook(path)):
+        for table in mapping.table:
+            if table.sheet is not None and fits(table.sheet, sheet.name):
+                yield table, sheet
+        if place == 0:
+            yield from ((table, sheet) for table in by_file)
+
+
+def _named(table: Table, path: Path) -> bool:
+    return table.file is not None and fnmatch(path.stem.casefold(), table.file.casefold())
+
+
+def missing_tables(mapping: Mapping, seen: set[str]) -> list[Notice]:
+    """A notice for each table of the mapping that no file or sheet fitted.
+
+    Raises:
+        ExtractError: none of them was there, or one that is not optional was not.
+    """
+    absent = [table for table in mapping.table if table.name not in seen]
+    needed = [table for table in absent if not table.optional or not seen]
+    if needed:
+        wanted = "; ".join(_described(table) for table in needed)
+        raise ExtractError(f"Nothing here fits {mapping.extract.name}: it expects {wanted}.", "Check the mapping's name and the file names.")
+    text = "is not in this extract; what it would show stays as it was."
+    return [Notice("missing_table", table.name, 0, "", table.name, f"{_described(table)} {text}") for table in absent]
+
+
+def _described(table: Table) -> str:
+    return f"a sheet {table.sheet}" if table.sheet is not None else f"a file named like {table.file}"

@@ -1,0 +1,107 @@
+"""From the typed rows of a table to nodes, identifiers and relationships, by the mapping's rules. Columns at a time."""
+
+import re
+from dataclasses import dataclass
+from datetime import datetime, time
+
+import pandas as pd
+
+from csgraph.importing.mapping import LinkRule, NodeRule, PairRule, Written
+from csgraph.importing.table import Rows
+
+
+@dataclass
+class Named:
+    """The nodes that one node rule gives.
+
+    Attributes:
+        rule: the rule.
+        keys: columns at (row position), key, label (missing until looked up); one row a node mentioned.
+        same: columns at, key, other: identifiers that the same row gives for the same subject.
+    """
+
+    rule: NodeRule
+    keys: pd.DataFrame
+    same: pd.DataFrame
+
+
+def name_nodes(rows: Rows, rule: NodeRule) -> Named:
+    """The keys that a node rule gives, row by row."""
+    cells = _chosen(rows.cells, rule)
+    if rule.each is not None:
+        cells = cells.explode(rule.each)
+    candidates = [_filled(cells, template) for template in rule.keys]
+    key = candidates[0]
+    for other in candidates[1:]:
+        key = key.where(key.notna(), other)
+    keys = pd.DataFrame({"at": cells.index, "key": key.to_numpy(), "label": rule.label}, dtype=object).dropna(subset=["key"])
+    others = [pd.DataFrame({"at": cells.index, "key": key.to_numpy(), "other": o.to_numpy()}, dtype=object) for o in candidates[1:]]
+    same = pd.concat(others) if others else pd.DataFrame(columns=["at", "key", "other"], dtype=object)
+    same = same.dropna(subset=["key", "other"])
+    return Named(rule, keys.reset_index(drop=True), same[same["key"] != same["other"]].reset_index(drop=True))
+
+
+def _chosen(cells: pd.DataFrame, rule: Written) -> pd.DataFrame:
+    """The rows for which a rule holds."""
+    chosen = pd.Series(True, index=cells.index)
+    for column, wanted in rule.when.items():
+        values = cells[column]
+        hit = values.isin([w for w in wanted if w not in ("", "*")])
+        for pattern in (w for w in wanted if w.startswith("/")):
+            hit |= values.map(lambda v, p=pattern: v is not None and re.search(p.strip("/"), str(v)) is not None)
+        hit |= values.isna() if "" in wanted else False
+        hit |= values.notna() if "*" in wanted else False
+        chosen &= hit
+    return cells[chosen]
+
+
+def _filled(cells: pd.DataFrame, template: str) -> pd.Series:
+    """A key template filled from its columns; missing where any of them is."""
+    parts = re.split(r"{(\w+)}", template)
+    filled = pd.Series(parts[0], index=cells.index, dtype=object)
+    present = pd.Series(True, index=cells.index)
+    for column, after in zip(parts[1::2], parts[2::2], strict=True):
+        present &= cells[column].notna()
+        filled = filled + cells[column].map(_as_text) + after
+    return filled.where(present, None)
+
+
+def _as_text(value: object) -> str:
+    """A value as part of a key; a day without its time."""
+    if isinstance(value, datetime):
+        return value.isoformat() if value.time() != time() else value.date().isoformat()
+    return "" if value is None or value != value else str(value)
+
+
+def properties_at(rows: Rows, rule: Written, at: pd.Series) -> pd.DataFrame:
+    """The properties that a rule sets, for some row positions; columns are property names."""
+    taken = rows.cells.loc[at.tolist()]
+    values: dict[str, object] = {
+        name: (_filled(taken, source) if "{" in source else taken[source]).tolist() for name, source in rule.set.items()
+    }
+    values |= {name: [value] * len(taken) for name, value in rule.fixed.items()}
+    return pd.DataFrame(values, index=range(len(taken)), dtype=object)
+
+
+def link_rows(rows: Rows, rule: LinkRule, named: dict[str, Named]) -> pd.DataFrame:
+    """The relationships of a link rule: columns at, from_key, from_label, to_key, to_label."""
+    chosen = _chosen(rows.cells, rule).index
+    start, end = named[rule.start].keys, named[rule.end].keys
+    joined = start[start["at"].isin(chosen)].merge(end, on="at", suffixes=("_a", "_b"))
+    joined = joined[joined["key_a"] != joined["key_b"]]
+    return _ends(joined)
+
+
+def pair_rows(rows: Rows, rule: PairRule, named: dict[str, Named]) -> pd.DataFrame:
+    """The relationships of a pair rule, between rows that share its group; each pair of equals once, smaller key first."""
+    cells = _chosen(rows.cells, rule)
+    group = cells[rule.group].dropna().rename("group")
+    start, end = (named[name].keys.merge(group, left_on="at", right_index=True) for name in (rule.start, rule.end))
+    joined = start.merge(end, on="group", suffixes=("_a", "_b"))
+    joined = joined[joined["key_a"] < joined["key_b"]] if rule.start == rule.end else joined[joined["key_a"] != joined["key_b"]]
+    return _ends(joined.rename(columns={"at_a": "at"}).drop_duplicates(["key_a", "key_b"]))
+
+
+def _ends(joined: pd.DataFrame) -> pd.DataFrame:
+    names = {"key_a": "from_key", "label_a": "from_label", "key_b": "to_key", "label_b": "to_label"}
+    return joined.rename(columns=names)[["at", *names.values()]].reset_index(drop=True)

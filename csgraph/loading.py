@@ -1,0 +1,84 @@
+"""Joins importing and store: one extract read, put into a store, its rejects written beside it."""
+
+import csv
+import os
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+from pathlib import Path
+
+from csgraph.errors import ExtractError
+from csgraph.importing.coverage import read_period
+from csgraph.importing.extract import read_extract
+from csgraph.importing.mapping import Mapping
+from csgraph.importing.report import Report
+from csgraph.store.protocol import Store
+from csgraph.store.upsert import Outcome, upsert
+
+
+@dataclass(frozen=True)
+class Loaded:
+    """What one import did.
+
+    Attributes:
+        report: what the reading had to say.
+        outcome: what the store did.
+        rejects: the file of rejected rows; None where there are none.
+    """
+
+    report: Report
+    outcome: Outcome
+    rejects: Path | None
+
+
+def load_extract(
+    store: Store,
+    mapping: Mapping,
+    paths: Sequence[Path],
+    *,
+    extracted_on: date | None = None,
+    start: date | None = None,
+    end: date | None = None,
+    rejects_in: Path | None = None,
+) -> Loaded:
+    """Import one extract.
+
+    Args:
+        paths: its files or folders; coverage.toml is looked for in the first one's folder.
+        extracted_on, start, end: what coverage.toml would say, if given.
+        rejects_in: folder of the file of rejects; default the extract's own.
+
+    Raises:
+        ExtractError: it cannot be read, or nobody said the day of the extract.
+        StoreError: the store refused; nothing was written.
+    """
+    folder = paths[0] if paths[0].is_dir() else paths[0].parent
+    period = read_period(folder, extracted_on=extracted_on, start=start, end=end)
+    if period is None:
+        raise ExtractError(
+            f"Nobody said of what day {mapping.extract.name} is.",
+            "Give --extracted-on 2026-10-31 (and --from and --to, the days it covers), or put a coverage.toml beside it.",
+        )
+    batch, report = read_extract(mapping, paths, period)
+    outcome = upsert(store, batch)
+    rejects = _write_rejects(rejects_in or folder, report) if report.rejections else None
+    return Loaded(report, outcome, rejects)
+
+
+def _write_rejects(folder: Path, report: Report) -> Path:
+    """The rejected rows with the reason of each, readable by their owner only, since they hold what the extract held."""
+    path = folder / f"{report.source}.rejects.csv"
+    part = path.with_suffix(".part")
+    with open(os.open(part, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600), "w", encoding="utf-8-sig", newline="") as file:
+        writer = csv.writer(file)
+        writer.writerow(["file", "row", "column", "reason", "the row as it stood …"])
+        for one in report.rejections:
+            writer.writerow([one.file, one.row, one.column, one.reason, *(_safe(cell) for cell in one.cells)])
+    os.replace(part, path)
+    return path
+
+
+def _safe(cell: object) -> str:
+    """A cell that a spreadsheet will not take for a formula (CWE-1236)."""
+    text = "" if cell is None else str(cell)
+    return f"'{text}" if text.startswith(("=", "+", "-", "@", "\t", "\r")) else text

@@ -1,0 +1,236 @@
+"""The embedded store: a folder with ladybug's graph file, and every batch as it was asserted (parquet)."""
+
+import os
+from collections.abc import Callable, Sequence
+from datetime import datetime, time
+from pathlib import Path
+from types import TracebackType
+from typing import TYPE_CHECKING, Any, Self, TypeVar, cast
+
+import pandas as pd
+
+from csgraph import model
+from csgraph.batch import Joint
+from csgraph.errors import StoreError
+from csgraph.schema import Property
+from csgraph.store.protocol import End, Transaction
+from csgraph.store.queries import Query, answer, named_query
+from csgraph.store.schema_statements import embedded_statements
+
+if TYPE_CHECKING:
+    import ladybug
+    import pyarrow
+
+T = TypeVar("T")
+BUFFER = 2 << 30
+"""Bytes of ladybug's buffer pool; without a size it takes most of the machine's memory."""
+
+
+class EmbeddedStore:
+    """See `csgraph.store.protocol.Store`."""
+
+    engine = "embedded"
+
+    def __init__(self, folder: Path, *, read_only: bool = False) -> None:
+        self.url = str(folder)
+        self.folder = folder
+        self.read_only = read_only
+        if folder.exists() and not folder.is_dir():
+            raise StoreError(f"{folder.name} is a file, and a store is a folder.", "Name another folder.")
+        if read_only and not self._graph_file.exists():
+            raise StoreError(f"There is no store in {folder}.", "Import an extract first, or check --store.")
+        if folder.is_dir() and any(folder.iterdir()) and not self._is_ours():
+            raise StoreError(f"{folder} holds other files and is not a store.", "Name an empty or a new folder.")
+        folder.mkdir(parents=True, exist_ok=True, mode=0o700)
+        self._lock = _locked(folder)
+        try:
+            self._connection = _connected(self._graph_file, read_only)
+        except RuntimeError as fault:
+            self._lock.release()
+            raise StoreError(f"The store in {folder} does not open: {_first_line(fault)}") from None
+
+    @property
+    def _graph_file(self) -> Path:
+        return self.folder / "graph.lbug"
+
+    def _is_ours(self) -> bool:
+        return self._graph_file.exists() or all(p.name in ("store.lock", "store.pid", "batches") for p in self.folder.iterdir())
+
+    def prepare(self) -> None:
+        """Create the tables that are missing."""
+        for statement in embedded_statements():
+            self._connection.execute(statement)
+
+    def read(self, name: str, **parameters: object) -> pd.DataFrame:
+        """See `Store.read`."""
+        return self.ask(named_query(name), **parameters)
+
+    def ask(self, query: Query, **parameters: object) -> pd.DataFrame:
+        """See `Store.ask`."""
+        try:
+            result = self._connection.execute(query.text, {k: _plain(v) for k, v in parameters.items()})
+        except RuntimeError as fault:
+            raise StoreError(f"{query.name}.cypher cannot be run: {_first_line(fault)}") from None
+        return answer(query, _pandas(result))
+
+    def write(self, work: Callable[[Transaction], T]) -> T:
+        """See `Store.write`. The checkpoint after it leaves no write-ahead log that a kill could tear."""
+        if self.read_only:
+            raise StoreError("The store was opened for reading only.")
+        self._connection.execute("BEGIN TRANSACTION")
+        try:
+            done = work(EmbeddedTransaction(self._connection))
+            self._connection.execute("COMMIT")
+        except RuntimeError as fault:
+            self._roll_back()
+            raise StoreError(f"Nothing was written: {_first_line(fault)}") from None
+        except BaseException:
+            self._roll_back()
+            raise
+        self._connection.execute("CHECKPOINT")
+        return done
+
+    def _roll_back(self) -> None:
+        try:
+            self._connection.execute("ROLLBACK")
+        except RuntimeError:
+            pass  # ladybug has rolled back by itself
+
+    def keep(self, batch_id: str, frames: dict[str, pd.DataFrame]) -> None:
+        """Write a batch's frames as parquet, whole or not at all: the folder gets its name last."""
+        final = self.folder / "batches" / batch_id.replace(":", "-")
+        if final.exists():
+            return
+        part = final.with_name(final.name + ".part")
+        part.mkdir(parents=True, exist_ok=True, mode=0o700)
+        for name, rows in frames.items():
+            rows.to_parquet(part / f"{name}.parquet", index=False)
+        os.replace(part, final)
+
+    def close(self) -> None:
+        """Close the graph file and let go of the lock."""
+        self._connection.close()
+        self._database_of().close()
+        (self.folder / "store.pid").unlink(missing_ok=True)
+        self._lock.release()
+
+    def _database_of(self) -> "ladybug.Database":
+        return self._connection.database
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, kind: type[BaseException] | None, fault: BaseException | None, trace: TracebackType | None) -> None:
+        self.close()
+
+
+def _connected(file: Path, read_only: bool) -> "ladybug.Connection":
+    import ladybug
+
+    return ladybug.Connection(ladybug.Database(file, buffer_pool_size=BUFFER, read_only=read_only))
+
+
+def _locked(folder: Path) -> Any:
+    """The folder's lock, held by one process at a time; another is told whose it is."""
+    import filelock
+
+    lock = filelock.FileLock(folder / "store.lock", mode=0o600)
+    holder = folder / "store.pid"
+    try:
+        lock.acquire(timeout=0)
+    except filelock.Timeout:
+        who = holder.read_text(encoding="utf-8") if holder.exists() else "unknown"
+        raise StoreError(f"The store in {folder} is in use by another csgraph (process {who}).", "Wait until it is done, or close it.") from None
+    holder.write_text(str(os.getpid()), encoding="utf-8")
+    return lock
+
+
+def _first_line(fault: BaseException) -> str:
+    return str(fault).splitlines()[0] if str(fault) else type(fault).__name__
+
+
+def _plain(value: object) -> object:
+    return value.date() if isinstance(value, datetime) and value.time() == time() else value
+
+
+class EmbeddedTransaction:
+    """See `csgraph.store.protocol.Transaction`: arrow tables in and out, COPY for what is new."""
+
+    def __init__(self, connection: "ladybug.Connection") -> None:
+        self._connection = connection
+
+    def _run(self, text: str, table: "pyarrow.Table") -> Any:
+        return self._connection.execute(text, {"rows": table})
+
+    def nodes(self, label: str, ids: Sequence[str]) -> pd.DataFrame:
+        """See `Transaction.nodes`."""
+        columns = ", ".join(f"n.`{p.name}` AS `{p.name}`" for p in model.node_properties(label))
+        return _pandas(self._run(f"LOAD FROM $rows MATCH (n:`{label}` {{id: wanted}}) RETURN {columns}", _arrow_ids(ids)))
+
+    def links(self, joint: Joint, end: End, ids: Sequence[str]) -> pd.DataFrame:
+        """See `Transaction.links`."""
+        start_key, end_key = (" {id: wanted}", "") if end == "from_id" else ("", " {id: wanted}")
+        columns = [f"r.`{p.name}` AS `{p.name}`" for p in model.link_properties(joint[0])]
+        text = f"LOAD FROM $rows MATCH (a:`{joint[1]}`{start_key})-[r:{joint[0]}]->(b:`{joint[2]}`{end_key}) "
+        return _pandas(self._run(text + f"RETURN {', '.join(['a.id AS from_id', 'b.id AS to_id', *columns])}", _arrow_ids(ids)))
+
+    def add_nodes(self, label: str, rows: pd.DataFrame) -> None:
+        """See `Transaction.add_nodes`."""
+        self._run(f"COPY `{label}` FROM $rows", _arrow(rows, model.node_properties(label)))
+
+    def set_nodes(self, label: str, rows: pd.DataFrame) -> None:
+        """See `Transaction.set_nodes`."""
+        names = [p.name for p in model.node_properties(label) if p.name != "id"]
+        table = _arrow(rows, model.node_properties(label)).rename_columns(["wanted", *(f"new_{n}" for n in names)])
+        changes = ", ".join(f"n.`{n}` = new_{n}" for n in names)
+        self._run(f"LOAD FROM $rows MATCH (n:`{label}` {{id: wanted}}) SET {changes}", table)
+
+    def remove_nodes(self, label: str, ids: Sequence[str]) -> None:
+        """See `Transaction.remove_nodes`."""
+        self._run(f"LOAD FROM $rows MATCH (n:`{label}` {{id: wanted}}) DETACH DELETE n", _arrow_ids(ids))
+
+    def add_links(self, joint: Joint, rows: pd.DataFrame) -> None:
+        """See `Transaction.add_links`."""
+        table = _arrow(rows, (*ENDS, *model.link_properties(joint[0])))
+        self._run(f"COPY {joint[0]} FROM $rows (from='{joint[1]}', to='{joint[2]}')", table)
+
+    def remove_links(self, joint: Joint, rows: pd.DataFrame) -> None:
+        """See `Transaction.remove_links`."""
+        by_id = "id" in rows.columns
+        table = _arrow(rows, (*ENDS, model.PROVENANCE[0]) if by_id else ENDS).rename_columns(["a_id", "b_id", "r_id"][: 3 if by_id else 2])
+        key = " {id: r_id}" if by_id else ""
+        text = f"MATCH (a:`{joint[1]}` {{id: a_id}})-[r:{joint[0]}{key}]->(b:`{joint[2]}` {{id: b_id}}) DELETE r"
+        self._run(f"LOAD FROM $rows {text}", table)
+
+
+ENDS = (model.text("from_id", "start"), model.text("to_id", "end"))
+
+
+def _arrow_ids(ids: Sequence[str]) -> "pyarrow.Table":
+    import pyarrow
+
+    return pyarrow.table({"wanted": pyarrow.array(list(ids), pyarrow.string())})
+
+
+def _arrow(rows: pd.DataFrame, properties: Sequence[Property]) -> "pyarrow.Table":
+    """Rows as an arrow table with just these columns, in this order."""
+    import pyarrow
+
+    types = {
+        "text": pyarrow.string(), "date": pyarrow.date32(), "moment": pyarrow.timestamp("us"), "whole": pyarrow.int64(),
+        "number": pyarrow.float64(), "flag": pyarrow.bool_(), "texts": pyarrow.list_(pyarrow.string()),
+    }  # fmt: skip
+    columns = {}
+    for p in properties:
+        data = rows[p.name] if p.name in rows else pd.Series([None] * len(rows), dtype=object)
+        if p.kind == "texts":
+            data = data.map(lambda v: None if v is None or isinstance(v, float) or not len(v) else list(v)).astype(object)
+        columns[p.name] = pyarrow.array(data, type=types[p.kind], from_pandas=True)
+    return pyarrow.table(columns)
+
+
+def _pandas(result: Any) -> pd.DataFrame:
+    """An engine's answer as a frame; dates as timestamps, never as objects."""
+    table = result.get_as_arrow()
+    return cast(pd.DataFrame, table.to_pandas(date_as_object=False))
+

@@ -131,8 +131,8 @@ def claim(driver: Any, url: str) -> None:
         return
     held = driver.execute_query("MATCH (n) RETURN count(n) AS held").records[0]["held"]
     if held:
-        pytest.exit(
-            f"{url} holds {held} nodes that these tests did not write, and they would delete them.", returncode=4
+        pytest.fail(
+            f"{url} holds {held} nodes that these tests did not write, and they would delete them.", pytrace=False
         )
     driver.execute_query(
         f"CREATE CONSTRAINT {TEST_DATABASE} IF NOT EXISTS FOR (n:CsgraphTestDatabase) REQUIRE n.id IS UNIQUE"

@@ -21,7 +21,7 @@ check: dev ## style, types, layers
 	@$(RUN) -m ruff check --quiet
 	@$(RUN) -m ruff format --check --quiet || { echo "Not laid out as ruff does it: run .venv/bin/ruff format" >&2; exit 1; }
 	@$(RUN) -m mypy
-	@.venv/bin/lint-imports --no-cache --quiet || .venv/bin/lint-imports --no-cache
+	@.venv/bin/lint-imports --no-cache --no-logo
 
 lock: dev ## take the newest versions that pyproject.toml allows into the lock files
 	$(UV_LOCK) --upgrade --group build --output-file requirements.txt

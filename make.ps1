@@ -1,4 +1,4 @@
-# The Makefile's verbs for Windows: .\make.ps1 demo, .\make.ps1 test, … What follows the verb is passed on:
+# The Makefile's verbs for Windows: .\make.ps1 demo, .\make.ps1 test, and so on. What follows the verb is passed on:
 # .\make.ps1 neo4j stop. Where scripts are blocked: powershell -ExecutionPolicy Bypass -File make.ps1 demo
 param(
     [ValidateSet("demo", "test", "check", "lock", "neo4j", "bench", "screenshots", "clean")][string]$Verb = "demo",
@@ -33,7 +33,7 @@ function Invoke-Check {
     Invoke-Checked "$Bin\python.exe" @("-m", "ruff", "check", "--quiet")
     Invoke-Checked "$Bin\python.exe" @("-m", "ruff", "format", "--check", "--quiet")
     Invoke-Checked "$Bin\python.exe" @("-m", "mypy")
-    Invoke-Checked "$Bin\lint-imports.exe" @("--no-cache")
+    Invoke-Checked "$Bin\lint-imports.exe" @("--no-cache", "--no-logo")
 }
 
 function Invoke-Lock([string]$Group, [string]$File, [string[]]$More = @()) {

@@ -1,4 +1,4 @@
-"""A batch: what one import of one extract asserts, as frames. Importing makes it, a store upserts it, nothing else is passed between them."""
+"""A batch: what one import of one extract asserts, as frames. Importing makes it, a store upserts it."""
 
 import hashlib
 from collections.abc import Iterable
@@ -11,10 +11,22 @@ from csgraph import model
 from csgraph.frames import frame, kinds
 from csgraph.schema import Kind
 
-STATED: dict[str, Kind] = {"key": "text", "record": "text", "row": "whole", "table": "text", "reliability": "text", "recorded_on": "date"}
+STATED: dict[str, Kind] = {
+    "key": "text",
+    "record": "text",
+    "row": "whole",
+    "table": "text",
+    "reliability": "text",
+    "recorded_on": "date",
+}
 """Columns of every node frame beside the label's own properties."""
 
-JOINED: dict[str, Kind] = {"label": "text", "key": "text", "other": "text", **{k: v for k, v in STATED.items() if k not in ("key", "table")}}
+JOINED: dict[str, Kind] = {
+    "label": "text",
+    "key": "text",
+    "other": "text",
+    **{k: v for k, v in STATED.items() if k not in ("key", "table")},
+}
 """Columns of the frame of identifiers that a record equates."""
 
 Joint = tuple[str, str, str]
@@ -41,7 +53,8 @@ class Batch:
     """One import.
 
     Attributes:
-        ledger: properties of the Batch node; `id` is a hash of the files, the mapping and the period, so the same extract is the same batch.
+        ledger: properties of the Batch node; its `id` is a hash of files, mapping and period, so the same extract is
+            the same batch.
         title: title of the source.
         nodes: asserted nodes by label, columns of `node_columns`; one row an assertion.
         links: relationships by `Joint`, columns of `link_columns`.
@@ -78,4 +91,6 @@ def hashed(*parts: object) -> str:
 
 def hashed_rows(columns: Iterable[pd.Series]) -> list[str]:
     """`hashed` of each row of some columns of text."""
-    return [hashed(*row) for row in zip(*(c.astype(object).where(c.notna(), "").tolist() for c in columns), strict=True)]
+    return [
+        hashed(*row) for row in zip(*(c.astype(object).where(c.notna(), "").tolist() for c in columns), strict=True)
+    ]

@@ -1,4 +1,4 @@
-"""Code lists: importers/codes/<list>.toml, each with its source, its codes and the other spellings that extracts use."""
+"""Code lists: importers/codes/<list>.toml, each with its source, its codes and other spellings of them."""
 
 import re
 import tomllib
@@ -40,7 +40,8 @@ class CodeList:
     def canonical(self, text: str) -> str | None:
         """The canonical code of a cell: a code, a label, an alias, or `code - label`; None where it is unknown.
 
-        `Social worker - adults` is not a social worker: a part alone counts only where it is the code itself, or all parts agree.
+        `Social worker - adults` is not a social worker: a part alone counts only where it is the code itself, or
+        all parts agree.
         """
         index = _index(self.name)
         whole = index.get(folded(text))
@@ -65,7 +66,9 @@ def code_list(name: str) -> CodeList:
     try:
         read = tomllib.loads(path.read_text(encoding="utf-8"))
         flags = {key: tuple(value) for key, value in read.get("flags", {}).items()}
-        return CodeList(name, read["title"], read["source"], read["verified"], read["codes"], read.get("aliases", {}), flags)
+        return CodeList(
+            name, read["title"], read["source"], read["verified"], read["codes"], read.get("aliases", {}), flags
+        )
     except (tomllib.TOMLDecodeError, KeyError) as fault:
         raise CsgraphError(f"The code list {path.name} cannot be used: {fault}.") from fault
 

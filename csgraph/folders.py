@@ -10,7 +10,7 @@ CHECKOUT = Path(__file__).resolve().parents[1]
 
 
 def config_dir() -> Path:
-    """The folder of a person's own mappings, queries and maps: CSGRAPH_CONFIG_DIR, else the platform's config folder."""
+    """The folder of a person's own mappings, queries and maps: CSGRAPH_CONFIG_DIR, else the platform's own."""
     from platformdirs import user_config_path
 
     chosen = os.environ.get("CSGRAPH_CONFIG_DIR")

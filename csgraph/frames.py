@@ -1,4 +1,4 @@
-"""Frames of nodes and relationships: one dtype for each property kind, the same for import, both engines and every answer."""
+"""Frames of nodes and relationships: one dtype for each property kind, the same for import and both engines."""
 
 from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
@@ -43,7 +43,7 @@ def frame(columns: Mapping[str, Kind], data: Mapping[str, Sequence[Any]] | pd.Da
     """A frame with exactly these columns, in this order and with their dtypes; an absent column is all missing."""
     length = len(data) if isinstance(data, pd.DataFrame) else max((len(values) for values in data.values()), default=0)
     empty = [None] * length
-    built = {name: column(data[name] if name in data else empty, kind).reset_index(drop=True) for name, kind in columns.items()}
+    built = {name: column(data.get(name, empty), kind).reset_index(drop=True) for name, kind in columns.items()}
     return pd.DataFrame(built, columns=list(columns))
 
 

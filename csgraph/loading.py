@@ -57,7 +57,7 @@ def load_extract(
     if period is None:
         raise ExtractError(
             f"Nobody said of what day {mapping.extract.name} is.",
-            "Give --extracted-on 2026-10-31 (and --from and --to, the days it covers), or put a coverage.toml beside it.",
+            "Give --extracted-on 2026-10-31 (and --from and --to, the days it covers), or a coverage.toml beside it.",
         )
     batch, report = read_extract(mapping, paths, period)
     outcome = upsert(store, batch)
@@ -66,16 +66,16 @@ def load_extract(
 
 
 def _write_rejects(folder: Path, report: Report) -> Path:
-    """The rejected rows with the reason of each, readable by their owner only, since they hold what the extract held."""
+    """The rejected rows with the reason of each; for their owner only, since they hold what the extract held."""
     path = folder / f"{report.source}.rejects.csv"
     part = path.with_suffix(".part")
-    with open(os.open(part, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600), "w", encoding="utf-8-sig", newline="") as file:
+    descriptor = os.open(part, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600)
+    with os.fdopen(descriptor, "w", encoding="utf-8-sig", newline="") as file:
         writer = csv.writer(file)
         writer.writerow(["file", "row", "column", "reason", "the row as it stood …"])
         for one in report.rejections:
             writer.writerow([one.file, one.row, one.column, one.reason, *(_safe(cell) for cell in one.cells)])
-    os.replace(part, path)
-    return path
+    return part.replace(path)
 
 
 def _safe(cell: object) -> str:

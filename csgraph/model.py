@@ -85,7 +85,11 @@ NODES = (
     Node(
         "Agency",
         "An organisation or team that professionals work for.",
-        (text("name", "name as recorded"), text("kind", "kind of agency", codes="agency"), text("phone", "contact telephone")),
+        (
+            text("name", "name as recorded"),
+            text("kind", "kind of agency", codes="agency"),
+            text("phone", "contact telephone"),
+        ),
         ("ods", "ssdteam", "agency"),
     ),
     Node(
@@ -124,7 +128,11 @@ NODES = (
     Node(
         "Group",
         "A group as an agency named it; csgraph never infers one.",
-        (text("name", "name as recorded"), text("kind", "kind of group as recorded"), day("review_by", "review date of the label")),
+        (
+            text("name", "name as recorded"),
+            text("kind", "kind of group as recorded"),
+            day("review_by", "review date of the label"),
+        ),
         ("group", "peermap", "local"),
         subject=True,
     ),
@@ -180,7 +188,11 @@ NODES = (
     Node(
         "Meeting",
         "A panel, strategy discussion, core group, conference or review.",
-        (text("kind", "kind of meeting", codes="meeting"), day("held_on", "day it was held"), text("outcome", "outcome as recorded")),
+        (
+            text("kind", "kind of meeting", codes="meeting"),
+            day("held_on", "day it was held"),
+            text("outcome", "outcome as recorded"),
+        ),
     ),
     Node(
         "Referral",
@@ -209,7 +221,12 @@ NODES = (
     Node(
         "Challenge",
         "A professional challenge or escalation.",
-        (day("raised_on", "day it was raised"), text("about", "what was challenged"), text("outcome", "outcome as recorded"), day("resolved_on", "day it was resolved")),
+        (
+            day("raised_on", "day it was raised"),
+            text("about", "what was challenged"),
+            text("outcome", "outcome as recorded"),
+            day("resolved_on", "day it was resolved"),
+        ),
     ),
     Node(
         "Source",
@@ -241,7 +258,9 @@ NODES = (
             text("state", "complete"),
         ),
     ),
-    Node("Identifier", "An identifier that some record equates with another.", (text("label", "label of what it names"),)),
+    Node(
+        "Identifier", "An identifier that some record equates with another.", (text("label", "label of what it names"),)
+    ),
 )
 
 PEOPLE = ("Child", "Adult")
@@ -260,15 +279,33 @@ def between(starts: tuple[str, ...], ends: tuple[str, ...]) -> tuple[tuple[str, 
 KIND_PEER = text("kind", "kind of peer tie", codes="peer_tie")
 
 LINKS = (
-    Link("FAMILY_OF", between(PEOPLE, ("Child",)), "Family or household; never evidence of harm.", (text("kind", "kind of family tie", codes="family_tie"),)),
-    Link("PEER_OF", (("Child", "Child"),), "A dated, sourced tie between two children.", (KIND_PEER, text("event", "event it was derived from"))),
+    Link(
+        "FAMILY_OF",
+        between(PEOPLE, ("Child",)),
+        "Family or household; never evidence of harm.",
+        (text("kind", "kind of family tie", codes="family_tie"),),
+    ),
+    Link(
+        "PEER_OF",
+        (("Child", "Child"),),
+        "A dated, sourced tie between two children.",
+        (KIND_PEER, text("event", "event it was derived from")),
+    ),
     Link(
         "LINKED_TO",
         (("Adult", "Child"),),
         "An adult of concern, or a protective adult, as somebody recorded.",
-        (text("kind", "kind of tie to an adult", codes="adult_tie"), text("status", "status in context", codes="context_status")),
+        (
+            text("kind", "kind of tie to an adult", codes="adult_tie"),
+            text("status", "status in context", codes="context_status"),
+        ),
     ),
-    Link("MEMBER_OF", between(PEOPLE, ("Group",)), "Said to belong to a group.", (text("status", "status in context", codes="context_status"),)),
+    Link(
+        "MEMBER_OF",
+        between(PEOPLE, ("Group",)),
+        "Said to belong to a group.",
+        (text("status", "status in context", codes="context_status"),),
+    ),
     Link("PART_OF", (("Group", "Group"), ("Agency", "Agency"), ("Location", "Location")), "Lies within another."),
     Link(
         "LINKED_TO_PLACE",
@@ -276,8 +313,21 @@ LINKS = (
         "How somebody is connected with a place.",
         (text("kind", "kind of tie to a place", codes="place_tie"),),
     ),
-    Link("ATTENDS", (("Child", "School"),), "On roll.", (text("enrolment", "main, dual or alternative provision", codes="enrolment"), text("year", "national curriculum year"))),
-    Link("PLACED_AT", (("Child", "Location"),), "Placement of a looked-after child.", (text("kind", "placement type", codes="placement"),)),
+    Link(
+        "ATTENDS",
+        (("Child", "School"),),
+        "On roll.",
+        (
+            text("enrolment", "main, dual or alternative provision", codes="enrolment"),
+            text("year", "national curriculum year"),
+        ),
+    ),
+    Link(
+        "PLACED_AT",
+        (("Child", "Location"),),
+        "Placement of a looked-after child.",
+        (text("kind", "placement type", codes="placement"),),
+    ),
     Link(
         "INVOLVED_WITH",
         between(WORKERS, ("Child",)),
@@ -292,9 +342,24 @@ LINKS = (
         ),
     ),
     Link("WORKS_FOR", (("Professional", "Agency"),), "Employer or team."),
-    Link("WORKS_AT", (("Professional", "School"),), "Works at a school in a role.", (text("role", "canonical role", codes="role"),)),
-    Link("INVOLVED_IN", between(("Child", "Adult", "Professional"), ("Event",)), "Took part in an event.", (text("role", "part played", codes="event_role"),)),
-    Link("OCCURRED_AT", (("Event", "Location"), ("Event", "School")), "Where an event happened.", (text("kind", "at, missing_from or returned_from", codes="event_place"),)),
+    Link(
+        "WORKS_AT",
+        (("Professional", "School"),),
+        "Works at a school in a role.",
+        (text("role", "canonical role", codes="role"),),
+    ),
+    Link(
+        "INVOLVED_IN",
+        between(("Child", "Adult", "Professional"), ("Event",)),
+        "Took part in an event.",
+        (text("role", "part played", codes="event_role"),),
+    ),
+    Link(
+        "OCCURRED_AT",
+        (("Event", "Location"), ("Event", "School")),
+        "Where an event happened.",
+        (text("kind", "at, missing_from or returned_from", codes="event_place"),),
+    ),
     Link("ASSESSED_IN", (("Child", "Assessment"),), "The child was assessed."),
     Link("COMPLETED", between(WORKERS, ("Assessment",)), "Completed an assessment or tool."),
     Link("HAS_PLAN", between(("Child", "Location", "Group"), ("Plan",)), "Subject of a plan."),
@@ -332,7 +397,13 @@ LINKS = (
         (("Identifier", "Identifier"),),
         "A record that carries two identifiers of one subject.",
     ),
-    Link("IDENTIFIED_BY", between(tuple(n.label for n in NODES if n.schemes), ("Identifier",)), "A subject and each of its joined identifiers.", (), provenance=False),
+    Link(
+        "IDENTIFIED_BY",
+        between(tuple(n.label for n in NODES if n.schemes), ("Identifier",)),
+        "A subject and each of its joined identifiers.",
+        (),
+        provenance=False,
+    ),
     Link("FROM_SOURCE", (("Batch", "Source"),), "The source of a batch.", (), provenance=False),
 )
 

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from typing import Literal
 
 Kind = Literal["text", "date", "moment", "whole", "number", "flag", "texts"]
-"""A property's type: text, date (no time), moment (date and time, no zone), whole or decimal number, flag (true or false), list of texts."""
+"""A property's type: text, date, moment (date and time, no zone), whole or decimal number, flag, list of texts."""
 
 
 @dataclass(frozen=True)
@@ -16,7 +16,7 @@ class Property:
         kind: its type, see `Kind`.
         about: one sentence for docs/model.md.
         codes: name of the code list in importers/codes/ that its values come from, if any.
-        personal: True where the value identifies a person, so that maps and tables leave it out unless `--identifiable`.
+        personal: True where the value identifies a person: left out of maps and tables unless `--identifiable`.
     """
 
     name: str

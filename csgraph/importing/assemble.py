@@ -36,7 +36,7 @@ class Stated:
 
 
 def assemble(mapping: Mapping, tables: Iterable[Rows], report: Report, extracted_on: pd.Timestamp) -> Assembled:
-    """Map every table, look up labels across them, and gather the frames; adds rejections and the rows used to the report."""
+    """Map every table, look up labels across them, and gather the frames; adds to the report."""
     mapped = [(rows, {rule.name: name_nodes(rows, rule) for rule in rows.table.node}) for rows in tables]
     labels = _declared(named for _, nodes in mapped for named in nodes.values())
     nodes: dict[str, list[pd.DataFrame]] = {}
@@ -110,8 +110,8 @@ def _declared(named: Iterable[Named]) -> dict[str, list[str]]:
 def _look_up(one: Named, labels: dict[str, list[str]], rows: Rows, report: Report) -> None:
     """Give each key of a looked-up node the first of its possible labels that the extract declares.
 
-    A key that the extract declares as something else is no such node. One that it does not declare at all is kept as a far
-    end where there is only one label it can have; where there are several, its rows are rejected with their relationships.
+    A key that the extract declares as something else is no such node. One that it does not declare at all is kept as a
+    far end where it can have only one label; where it can have several, the relationship's row is rejected.
     """
     if one.rule.label is not None:
         return
@@ -122,9 +122,12 @@ def _look_up(one: Named, labels: dict[str, list[str]], rows: Rows, report: Repor
     other = {key for key in keys if key in labels and not set(possible) & set(labels[key])}
     away = one.keys["key"].isin(other)
     if away.any():
-        text = f"{int(away.sum())} rows name somebody whom this extract describes as {'/'.join(sorted({x for k in other for x in labels[k]}))}, not as {'/'.join(possible)}."
+        described = "/".join(sorted({label for key in other for label in labels[key]}))
+        text = f"names somebody whom this extract describes as {described}, not as {'/'.join(possible)}; left out."
         first = int(rows.cells["row"][one.keys.loc[away, "at"].iloc[0]])
-        report.notices.append(Notice("described_otherwise", rows.where, first, "", one.rule.name, text, int(away.sum())))
+        report.notices.append(
+            Notice("described_otherwise", rows.where, first, "", one.rule.name, text, int(away.sum()))
+        )
     one.keys = one.keys[~away].assign(label=one.keys.loc[~away, "key"].map(found)).reset_index(drop=True)
 
 
@@ -135,17 +138,27 @@ def _same(one: Named, stated: Stated) -> pd.DataFrame:
 
 
 def _asserted(rows: Rows, one: Named, stated: Stated) -> pd.DataFrame:
-    return pd.concat([one.keys[["key"]], stated.at(one.keys["at"]), properties_at(rows, one.rule, one.keys["at"])], axis=1)
+    return pd.concat(
+        [one.keys[["key"]], stated.at(one.keys["at"]), properties_at(rows, one.rule, one.keys["at"])], axis=1
+    )
 
 
-def _linked(rows: Rows, rule: LinkRule | PairRule, named: dict[str, Named], stated: Stated, report: Report) -> pd.DataFrame:
+def _linked(
+    rows: Rows, rule: LinkRule | PairRule, named: dict[str, Named], stated: Stated, report: Report
+) -> pd.DataFrame:
     """The relationships of one rule; those whose ends the extract does not describe are rejected, not dropped."""
     ends = link_rows(rows, rule, named) if isinstance(rule, LinkRule) else pair_rows(rows, rule, named)
     pairs = list(zip(ends["from_label"], ends["to_label"], strict=True))
     allowed = pd.Series([pair in model.LINK[rule.type].pairs for pair in pairs], index=ends.index, dtype=bool)
-    for at, pair in zip(ends.loc[~allowed, "at"], [p for p, ok in zip(pairs, allowed, strict=True) if not ok], strict=True):
+    for at, pair in zip(
+        ends.loc[~allowed, "at"], [p for p, ok in zip(pairs, allowed, strict=True) if not ok], strict=True
+    ):
         unknown = any(label is None or label != label for label in pair)  # NaN is not equal to itself
-        reason = "names somebody or something that this extract does not describe" if unknown else f"{rule.type} cannot join {' to '.join(pair)}"
+        reason = (
+            "names somebody or something that this extract does not describe"
+            if unknown
+            else f"{rule.type} cannot join {' to '.join(pair)}"
+        )
         report.rejections.append(Rejection(rows.where, int(rows.cells["row"][at]), "", reason, tuple(rows.raw[at])))
     kept = ends[allowed].reset_index(drop=True)
     written = properties_at(rows, rule, kept["at"])

@@ -13,8 +13,10 @@ from csgraph.importing.reading import Cell
 
 Value = str | int | float | bool | datetime | list[str] | None
 
-HIDDEN = {chr(c) for c in (0x200B, 0x200E, 0x200F, 0x2028, 0x2029, 0xFEFF, *range(0x202A, 0x202F), *range(0x2060, 0x206A))}
-"""Invisible and direction-changing characters: they make two names look alike. Joiners (200C, 200D) belong to spellings."""
+HIDDEN = {
+    chr(c) for c in (0x200B, 0x200E, 0x200F, 0x2028, 0x2029, 0xFEFF, *range(0x202A, 0x202F), *range(0x2060, 0x206A))
+}
+"""Invisible and direction-changing characters make two names look alike; joiners (200C, 200D) belong to spellings."""
 
 DAY = r"(?P<d>\d{1,2})[/.-](?P<m>\d{1,2})[/.-](?P<y>\d{4})|(?P<Y>\d{4})-(?P<M>\d{2})-(?P<D>\d{2})"
 CLOCK = r"(?:[T ](?P<h>\d{1,2}):(?P<n>\d{2})(?::(?P<s>\d{2})(?:\.\d+)?)?)?"
@@ -151,9 +153,19 @@ def read_email(cell: Cell) -> str:
 
 
 READ: dict[str, Callable[[Cell], Value]] = {
-    "id": read_id, "text": read_text, "date": read_date, "moment": read_moment, "whole": read_whole, "number": read_number,
-    "flag": read_flag, "nhs": read_nhs, "upn": read_upn, "urn": read_urn, "postcode": read_postcode, "email": read_email,
-}  # fmt: skip
+    "id": read_id,
+    "text": read_text,
+    "date": read_date,
+    "moment": read_moment,
+    "whole": read_whole,
+    "number": read_number,
+    "flag": read_flag,
+    "nhs": read_nhs,
+    "upn": read_upn,
+    "urn": read_urn,
+    "postcode": read_postcode,
+    "email": read_email,
+}
 
 
 def coded(text: str, column: Column) -> str:

@@ -13,7 +13,7 @@ def nhs_number_holds(text: str) -> bool:
 
 
 def upn_holds(text: str) -> bool:
-    """Whether a text is a unique pupil number: check letter, 11 digits, digit or temporary letter; weights 2 to 13, modulus 23."""
+    """Whether a text is a unique pupil number: letter, 11 digits, digit or letter; weights 2 to 13, modulus 23."""
     if len(text) != 13 or not text.isascii() or not text[1:12].isdigit() or text[0] not in UPN_LETTERS:
         return False
     last = text[12]

@@ -65,7 +65,11 @@ def _read(cell: Cell, column: Column, none: set[str]) -> tuple[Value, str, str]:
 
 def _read_list(cell: Cell, column: Column) -> tuple[Value, str, str]:
     text = read_text(cell)
-    parts = json_codes(text) if column.type == "codes_json" else [p.strip() for p in text.split(column.split or ";") if p.strip()]
+    parts = (
+        json_codes(text)
+        if column.type == "codes_json"
+        else [p.strip() for p in text.split(column.split or ";") if p.strip()]
+    )
     values: list[str] = []
     unknown: list[str] = []
     for part in parts:

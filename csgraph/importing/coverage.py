@@ -11,7 +11,9 @@ NAME = "coverage.toml"
 KEYS = ("extracted_on", "period_start", "period_end")
 
 
-def read_period(folder: Path, *, extracted_on: date | None = None, start: date | None = None, end: date | None = None) -> Period | None:
+def read_period(
+    folder: Path, *, extracted_on: date | None = None, start: date | None = None, end: date | None = None
+) -> Period | None:
     """The period of an extract; what is given wins over coverage.toml. None where nobody said the day of the extract.
 
     Raises:
@@ -35,5 +37,7 @@ def _read(path: Path) -> dict[str, date]:
         raise ExtractError(f"{NAME} is not TOML in UTF-8: {fault}") from None
     wrong = [k for k, v in read.items() if k not in KEYS or not isinstance(v, date) or isinstance(v, datetime)]
     if wrong:
-        raise ExtractError(f"{NAME}: {', '.join(wrong)} is not understood.", f"It takes dates (2026-10-31) for {', '.join(KEYS)}.")
+        raise ExtractError(
+            f"{NAME}: {', '.join(wrong)} is not understood.", f"It takes dates (2026-10-31) for {', '.join(KEYS)}."
+        )
     return dict(read)

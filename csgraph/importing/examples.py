@@ -21,7 +21,10 @@ def example_faults(mapping: Mapping, example: Example, number: int) -> Iterator[
     table = next(t for t in mapping.table if t.name == example.table)
     header, cells = list(example.row), list(example.row.values())
     # An example need only give the cells that matter to it.
-    columns = {name: c if _given(c.headers, header) else c.model_copy(update={"optional": True}) for name, c in table.columns.items()}
+    columns = {
+        name: c if _given(c.headers, header) else c.model_copy(update={"optional": True})
+        for name, c in table.columns.items()
+    }
     lenient = table.model_copy(update={"expect_rows": "1..", "columns": columns})
     sheet = Sheet(f"example {number}", "", [(1, [*header]), (2, [*cells])])
     made = assemble(mapping, [read_table(sheet, lenient, report, on=ON)], report, pd.Timestamp(ON))

@@ -76,7 +76,7 @@ def _batch(mapping: Mapping, assembled: Assembled, report: Report, period: Perio
         "roles": list(covers.roles),
         "kinds": list(covers.kinds),
         "listed_only": covers.listed_only,
-        "loaded_at": datetime.now().replace(microsecond=0),
+        "loaded_at": datetime.now().astimezone().replace(microsecond=0, tzinfo=None),
         "state": "complete",
     }
     return Batch(ledger, mapping.extract.title, assembled.nodes, assembled.links, assembled.same)
@@ -95,6 +95,10 @@ def check_examples(mapping: Mapping) -> list[str]:
     from csgraph.importing.examples import example_faults
 
     try:
-        return [fault for number, example in enumerate(mapping.example, 1) for fault in example_faults(mapping, example, number)]
+        return [
+            fault
+            for number, example in enumerate(mapping.example, 1)
+            for fault in example_faults(mapping, example, number)
+        ]
     except ExtractError as fault:
         return [str(fault)]

@@ -25,7 +25,11 @@ def extract_files(paths: Sequence[Path]) -> list[Path]:
         if not path.exists():
             raise ExtractError(f"There is no file or folder {path.name}.", "Check the path.")
         found += [p for p in sorted(path.iterdir()) if p.suffix.lower() in SUFFIXES] if path.is_dir() else [path]
-    found = [path for path in found if path.name != NAME and not path.name.startswith(("~$", ".")) and not path.name.endswith(".rejects.csv")]
+    found = [
+        path
+        for path in found
+        if path.name != NAME and not path.name.startswith(("~$", ".")) and not path.name.endswith(".rejects.csv")
+    ]
     unread = [path.name for path in found if path.suffix.lower() not in SUFFIXES]
     if unread:
         raise ExtractError(f"{unread[0]} is neither CSV nor XLSX.", "Save it as one of these.")
@@ -74,7 +78,10 @@ def missing_tables(mapping: Mapping, seen: set[str]) -> list[Notice]:
     needed = [table for table in absent if not table.optional or not seen]
     if needed:
         wanted = "; ".join(_described(table) for table in needed)
-        raise ExtractError(f"Nothing here fits {mapping.extract.name}: it expects {wanted}.", "Check the mapping's name and the file names.")
+        raise ExtractError(
+            f"Nothing here fits {mapping.extract.name}: it expects {wanted}.",
+            "Check the mapping's name and the file names.",
+        )
     text = "is not in this extract; what it would show stays as it was."
     return [Notice("missing_table", table.name, 0, "", table.name, f"{_described(table)} {text}") for table in absent]
 

@@ -53,11 +53,17 @@ def find_header(sheet: Sheet, table: Table) -> Found:
     places = _match(headers, table)
     missing = [n for n, c in table.columns.items() if c.headers and not c.optional and n not in places]
     if missing:
-        raise ExtractError(f"{sheet.where} does not fit table {table.name} of the mapping:\n{_missing(missing, headers, table)}")
+        raise ExtractError(
+            f"{sheet.where} does not fit table {table.name} of the mapping:\n{_missing(missing, headers, table)}"
+        )
     used = set(places.values())
-    doubled = sorted({h for i, h in enumerate(headers) if i in used and [folded(x) for x in headers].count(folded(h)) > 1})
+    doubled = sorted(
+        {h for i, h in enumerate(headers) if i in used and [folded(x) for x in headers].count(folded(h)) > 1}
+    )
     if doubled:
-        raise ExtractError(f"{sheet.where} has two columns named {', '.join(doubled)}.", "Rename or remove one of them.")
+        raise ExtractError(
+            f"{sheet.where} has two columns named {', '.join(doubled)}.", "Rename or remove one of them."
+        )
     left = (h for i, h in enumerate(headers) if h and i not in used and not any(fits(p, h) for p in table.ignore))
     named = {name: headers[index] for name, index in places.items()}
     return Found(place, _width(headers), places, named, tuple(left))
@@ -77,7 +83,9 @@ def _match(headers: Sequence[str], table: Table) -> dict[str, int]:
     for exact in (True, False):
         for name, column in table.columns.items():
             for pattern in column.headers if name not in places else ():
-                index = next((i for i, h in enumerate(headers) if h and i not in places.values() and fits(pattern, h)), None)
+                index = next(
+                    (i for i, h in enumerate(headers) if h and i not in places.values() and fits(pattern, h)), None
+                )
                 if index is not None and pattern.startswith("/") != exact:
                     places[name] = index
                     break

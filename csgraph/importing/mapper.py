@@ -34,8 +34,13 @@ def name_nodes(rows: Rows, rule: NodeRule) -> Named:
     key = candidates[0]
     for other in candidates[1:]:
         key = key.where(key.notna(), other)
-    keys = pd.DataFrame({"at": cells.index, "key": key.to_numpy(), "label": rule.label}, dtype=object).dropna(subset=["key"])
-    others = [pd.DataFrame({"at": cells.index, "key": key.to_numpy(), "other": o.to_numpy()}, dtype=object) for o in candidates[1:]]
+    keys = pd.DataFrame({"at": cells.index, "key": key.to_numpy(), "label": rule.label}, dtype=object).dropna(
+        subset=["key"]
+    )
+    others = [
+        pd.DataFrame({"at": cells.index, "key": key.to_numpy(), "other": o.to_numpy()}, dtype=object)
+        for o in candidates[1:]
+    ]
     same = pd.concat(others) if others else pd.DataFrame(columns=["at", "key", "other"], dtype=object)
     same = same.dropna(subset=["key", "other"])
     return Named(rule, keys.reset_index(drop=True), same[same["key"] != same["other"]].reset_index(drop=True))
@@ -93,12 +98,16 @@ def link_rows(rows: Rows, rule: LinkRule, named: dict[str, Named]) -> pd.DataFra
 
 
 def pair_rows(rows: Rows, rule: PairRule, named: dict[str, Named]) -> pd.DataFrame:
-    """The relationships of a pair rule, between rows that share its group; each pair of equals once, smaller key first."""
+    """The relationships of a pair rule, between rows that share its group; each pair of equals once."""
     cells = _chosen(rows.cells, rule)
     group = cells[rule.group].dropna().rename("group")
     start, end = (named[name].keys.merge(group, left_on="at", right_index=True) for name in (rule.start, rule.end))
     joined = start.merge(end, on="group", suffixes=("_a", "_b"))
-    joined = joined[joined["key_a"] < joined["key_b"]] if rule.start == rule.end else joined[joined["key_a"] != joined["key_b"]]
+    joined = (
+        joined[joined["key_a"] < joined["key_b"]]
+        if rule.start == rule.end
+        else joined[joined["key_a"] != joined["key_b"]]
+    )
     return _ends(joined.rename(columns={"at_a": "at"}).drop_duplicates(["key_a", "key_b"]))
 
 

@@ -5,7 +5,20 @@ from typing import Annotated, Literal, Self
 from pydantic import BaseModel, ConfigDict, Field, model_validator
 
 CellType = Literal[
-    "id", "text", "date", "moment", "whole", "number", "flag", "upn", "nhs", "urn", "postcode", "email", "codes_json", "adult_or_child"
+    "id",
+    "text",
+    "date",
+    "moment",
+    "whole",
+    "number",
+    "flag",
+    "upn",
+    "nhs",
+    "urn",
+    "postcode",
+    "email",
+    "codes_json",
+    "adult_or_child",
 ]
 OneOrMore = str | list[str]
 

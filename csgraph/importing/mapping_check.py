@@ -21,7 +21,12 @@ LARGEST = 256 * 1024
 KIND_OF: dict[str, Kind] = {"date": "date", "moment": "moment", "whole": "whole", "number": "number", "flag": "flag"}
 """Property kind by cell type; every other cell type gives text."""
 
-FITS: dict[Kind, set[Kind]] = {"date": {"date", "moment"}, "moment": {"date", "moment"}, "texts": {"text", "texts"}, "number": {"whole", "number"}}
+FITS: dict[Kind, set[Kind]] = {
+    "date": {"date", "moment"},
+    "moment": {"date", "moment"},
+    "texts": {"text", "texts"},
+    "number": {"whole", "number"},
+}
 """Which kinds of column a property kind takes; the others take their own only."""
 
 
@@ -87,12 +92,18 @@ def _faults(mapping: Mapping, stem: str) -> Iterator[str]:
     yield from _unknown_codes("extract › agency", "agency", [mapping.extract.agency])
     yield from _unknown_codes("covers › roles", "role", mapping.covers.roles)
     schemes = {scheme for node in model.NODES for scheme in node.schemes}
-    yield from (f"covers › schemes: {s} is not an identifier scheme of the model" for s in mapping.covers.schemes if s not in schemes)
+    yield from (
+        f"covers › schemes: {s} is not an identifier scheme of the model"
+        for s in mapping.covers.schemes
+        if s not in schemes
+    )
     names = [table.name for table in mapping.table]
     yield from (f"table: two are named {name}" for name in sorted({n for n in names if names.count(n) > 1}))
     for table in mapping.table:
         yield from (f"table {table.name} › {fault}" for fault in _table_faults(table))
-    yield from (f"example {n}: there is no table {e.table}" for n, e in enumerate(mapping.example, 1) if e.table not in names)
+    yield from (
+        f"example {n}: there is no table {e.table}" for n, e in enumerate(mapping.example, 1) if e.table not in names
+    )
 
 
 def _table_faults(table: Table) -> Iterator[str]:
@@ -181,13 +192,17 @@ def _link_faults(rule: LinkRule | PairRule, nodes: dict[str, NodeRule], table: T
     yield from _written_faults(rule, settable | {p.name: p for p in model.LINK[rule.type].properties}, table)
 
 
-def _written_faults(rule: NodeRule | LinkRule | PairRule, properties: dict[str, Property], table: Table) -> Iterator[str]:
+def _written_faults(
+    rule: NodeRule | LinkRule | PairRule, properties: dict[str, Property], table: Table
+) -> Iterator[str]:
     for name in (*rule.set, *rule.fixed):
         if name not in properties:
             yield _unknown(name, "property", list(properties))
     for name, column in rule.set.items():
         if "{" in column:
-            yield from (f"{name}: there is no column {c}" for c in re.findall(r"{(\w+)}", column) if c not in table.columns)
+            yield from (
+                f"{name}: there is no column {c}" for c in re.findall(r"{(\w+)}", column) if c not in table.columns
+            )
         elif column not in table.columns:
             yield f"{name}: there is no column {column}"
         elif name in properties:

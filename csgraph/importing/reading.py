@@ -58,7 +58,9 @@ def read_csv(path: Path, *, encoding: str, delimiter: str) -> Sheet:
             if any(cell.strip() for cell in cells):
                 rows.append((number, list(cells)))
     except csv.Error as fault:
-        raise ExtractError(f"{path.name}, row {len(rows) + 1} or after: {fault}.", "Look for a quotation mark that is never closed.") from None
+        raise ExtractError(
+            f"{path.name}, row {len(rows) + 1} or after: {fault}.", "Look for a quotation mark that is never closed."
+        ) from None
     return Sheet(path.name, "", rows)
 
 
@@ -76,7 +78,7 @@ def _decoded(path: Path, encoding: str) -> str:
         other = "cp1252" if encoding.startswith("utf") else "utf-8-sig"
         raise ExtractError(
             f"{path.name}, line {line}: a byte that is not {encoding}.",
-            f"The mapping declares encoding = “{encoding}”; council systems often write {other}: try that in the mapping.",
+            f"The mapping declares encoding = “{encoding}”; council systems often write {other}: try that.",
         ) from None
 
 
@@ -101,20 +103,27 @@ def read_workbook(path: Path) -> Iterator[Sheet]:
 def _refuse_unreadable(path: Path) -> None:
     head = path.open("rb").read(4)
     if head == OLD_WORKBOOK:
-        raise ExtractError(f"{path.name} is an old or password-protected workbook.", "Save it as .xlsx without a password.")
+        raise ExtractError(
+            f"{path.name} is an old or password-protected workbook.", "Save it as .xlsx without a password."
+        )
     if not zipfile.is_zipfile(path):
         raise ExtractError(f"{path.name} is not a workbook, or only part of one.", "Ask for it again.")
     with zipfile.ZipFile(path) as packed:
         unpacked = sum(item.file_size for item in packed.infolist())
     if unpacked > MOST_UNPACKED * max(path.stat().st_size, 10_000):
-        raise ExtractError(f"{path.name} unpacks to more than {MOST_UNPACKED} times its size.", "It is not an ordinary extract; ask its sender.")
+        raise ExtractError(
+            f"{path.name} unpacks to more than {MOST_UNPACKED} times its size.",
+            "It is not an ordinary extract; ask its sender.",
+        )
 
 
 def _filled(path: Path, sheet: str, rows: Iterator[tuple[Cell, ...]]) -> list[tuple[int, list[Cell]]]:
     kept: list[tuple[int, list[Cell]]] = []
     for number, cells in enumerate(rows, 1):
         if len(cells) > MOST_COLUMNS or len(kept) > MOST_ROWS:
-            raise ExtractError(f"{path.name} › {sheet}, row {number}: larger than an extract can be.", "Ask its sender.")
+            raise ExtractError(
+                f"{path.name} › {sheet}, row {number}: larger than an extract can be.", "Ask its sender."
+            )
         if any(cell is not None and str(cell).strip() for cell in cells):
             kept.append((number, list(cells)))
     return kept

@@ -78,7 +78,12 @@ def _rejection(sheet: Sheet, row: tuple[int, list[Cell]], column: str, reason: s
 
 
 def _cell_rejections(
-    sheet: Sheet, body: list[tuple[int, list[Cell]]], table: Table, columns: dict[str, ReadColumn], found: Found, ragged: set[int]
+    sheet: Sheet,
+    body: list[tuple[int, list[Cell]]],
+    table: Table,
+    columns: dict[str, ReadColumn],
+    found: Found,
+    ragged: set[int],
 ) -> list[Rejection]:
     """A row is rejected for every unreadable cell, and for every required one that is empty."""
     rejections = []
@@ -97,7 +102,9 @@ def _why_empty(read: ReadColumn, position: int) -> str:
     return "holds an unknown code, and is required" if position in read.unknown else "is empty, and is required"
 
 
-def _code_notices(sheet: Sheet, columns: dict[str, ReadColumn], found: Found, numbers: pd.Series, ragged: set[int]) -> list[Notice]:
+def _code_notices(
+    sheet: Sheet, columns: dict[str, ReadColumn], found: Found, numbers: pd.Series, ragged: set[int]
+) -> list[Notice]:
     """One notice for each unknown code of a column, with its first row and how often it stands."""
     notices = []
     for name, read in columns.items():
@@ -114,7 +121,10 @@ def _code_notices(sheet: Sheet, columns: dict[str, ReadColumn], found: Found, nu
 
 def _unmapped(sheet: Sheet, found: Found, source: str) -> list[Notice]:
     text = f"is not read. Map it, or list it under ignore in {source}.toml."
-    return [Notice("unmapped_column", sheet.where, sheet.rows[found.row][0], header, header, text) for header in found.unmapped]
+    return [
+        Notice("unmapped_column", sheet.where, sheet.rows[found.row][0], header, header, text)
+        for header in found.unmapped
+    ]
 
 
 def _count_notice(sheet: Sheet, table: Table, count: int) -> list[Notice]:

@@ -1,7 +1,7 @@
 """What a node shows is derived from its assertions: for each property the value of the assertion that ranks highest.
 
-Precedence: a more reliable assertion before a less reliable one, then the one recorded later, then by source record, so that
-the order of imports does not matter. A missing value never hides one that somebody gave.
+Precedence: a more reliable assertion before a less reliable one, then the one recorded later, then by source record, so
+that the order of imports does not matter. A missing value never hides one that somebody gave.
 """
 
 import json
@@ -27,7 +27,10 @@ def as_json(rows: pd.DataFrame, label: str) -> list[str]:
         columns.append((p.name, [v if ok else None for v, ok in zip(data.tolist(), present, strict=True)]))
     names = [name for name, _ in columns]
     every = zip(*(values for _, values in columns), strict=True) if columns else ((),) * len(rows)
-    return [json.dumps({n: v for n, v in zip(names, row, strict=True) if v is not None}, ensure_ascii=False) for row in every]
+    return [
+        json.dumps({n: v for n, v in zip(names, row, strict=True) if v is not None}, ensure_ascii=False)
+        for row in every
+    ]
 
 
 def derived(label: str, assertions: pd.DataFrame) -> pd.DataFrame:
@@ -66,7 +69,10 @@ def changed(label: str, before: pd.DataFrame, after: pd.DataFrame) -> pd.DataFra
 
 def _rows(rows: pd.DataFrame, columns: list[str]) -> Iterable[str]:
     """Each row as text; missing values of every dtype read the same."""
-    plain = [["" if _missing(v) else str(list(v)) if isinstance(v, list) else str(v) for v in rows[c].tolist()] for c in columns]
+    plain = [
+        ["" if _missing(v) else str(list(v)) if isinstance(v, list) else str(v) for v in rows[c].tolist()]
+        for c in columns
+    ]
     return ("\x1f".join(row) for row in zip(*plain, strict=True))
 
 

@@ -2,6 +2,7 @@
 
 import os
 from collections.abc import Callable, Sequence
+from contextlib import suppress
 from datetime import datetime, time
 from pathlib import Path
 from types import TracebackType
@@ -54,7 +55,9 @@ class EmbeddedStore:
         return self.folder / "graph.lbug"
 
     def _is_ours(self) -> bool:
-        return self._graph_file.exists() or all(p.name in ("store.lock", "store.pid", "batches") for p in self.folder.iterdir())
+        return self._graph_file.exists() or all(
+            p.name in ("store.lock", "store.pid", "batches") for p in self.folder.iterdir()
+        )
 
     def prepare(self) -> None:
         """Create the tables that are missing."""
@@ -91,10 +94,8 @@ class EmbeddedStore:
         return done
 
     def _roll_back(self) -> None:
-        try:
+        with suppress(RuntimeError):  # ladybug may have rolled back by itself
             self._connection.execute("ROLLBACK")
-        except RuntimeError:
-            pass  # ladybug has rolled back by itself
 
     def keep(self, batch_id: str, frames: dict[str, pd.DataFrame]) -> None:
         """Write a batch's frames as parquet, whole or not at all: the folder gets its name last."""
@@ -105,7 +106,7 @@ class EmbeddedStore:
         part.mkdir(parents=True, exist_ok=True, mode=0o700)
         for name, rows in frames.items():
             rows.to_parquet(part / f"{name}.parquet", index=False)
-        os.replace(part, final)
+        part.replace(final)
 
     def close(self) -> None:
         """Close the graph file and let go of the lock."""
@@ -120,7 +121,9 @@ class EmbeddedStore:
     def __enter__(self) -> Self:
         return self
 
-    def __exit__(self, kind: type[BaseException] | None, fault: BaseException | None, trace: TracebackType | None) -> None:
+    def __exit__(
+        self, kind: type[BaseException] | None, fault: BaseException | None, trace: TracebackType | None
+    ) -> None:
         self.close()
 
 
@@ -140,7 +143,10 @@ def _locked(folder: Path) -> Any:
         lock.acquire(timeout=0)
     except filelock.Timeout:
         who = holder.read_text(encoding="utf-8") if holder.exists() else "unknown"
-        raise StoreError(f"The store in {folder} is in use by another csgraph (process {who}).", "Wait until it is done, or close it.") from None
+        raise StoreError(
+            f"The store in {folder} is in use by another csgraph (process {who}).",
+            "Wait until it is done, or close it.",
+        ) from None
     holder.write_text(str(os.getpid()), encoding="utf-8")
     return lock
 
@@ -165,14 +171,18 @@ class EmbeddedTransaction:
     def nodes(self, label: str, ids: Sequence[str]) -> pd.DataFrame:
         """See `Transaction.nodes`."""
         columns = ", ".join(f"n.`{p.name}` AS `{p.name}`" for p in model.node_properties(label))
-        return _pandas(self._run(f"LOAD FROM $rows MATCH (n:`{label}` {{id: wanted}}) RETURN {columns}", _arrow_ids(ids)))
+        return _pandas(
+            self._run(f"LOAD FROM $rows MATCH (n:`{label}` {{id: wanted}}) RETURN {columns}", _arrow_ids(ids))
+        )
 
     def links(self, joint: Joint, end: End, ids: Sequence[str]) -> pd.DataFrame:
         """See `Transaction.links`."""
         start_key, end_key = (" {id: wanted}", "") if end == "from_id" else ("", " {id: wanted}")
         columns = [f"r.`{p.name}` AS `{p.name}`" for p in model.link_properties(joint[0])]
         text = f"LOAD FROM $rows MATCH (a:`{joint[1]}`{start_key})-[r:{joint[0]}]->(b:`{joint[2]}`{end_key}) "
-        return _pandas(self._run(text + f"RETURN {', '.join(['a.id AS from_id', 'b.id AS to_id', *columns])}", _arrow_ids(ids)))
+        return _pandas(
+            self._run(text + f"RETURN {', '.join(['a.id AS from_id', 'b.id AS to_id', *columns])}", _arrow_ids(ids))
+        )
 
     def add_nodes(self, label: str, rows: pd.DataFrame) -> None:
         """See `Transaction.add_nodes`."""
@@ -197,7 +207,9 @@ class EmbeddedTransaction:
     def remove_links(self, joint: Joint, rows: pd.DataFrame) -> None:
         """See `Transaction.remove_links`."""
         by_id = "id" in rows.columns
-        table = _arrow(rows, (*ENDS, model.PROVENANCE[0]) if by_id else ENDS).rename_columns(["a_id", "b_id", "r_id"][: 3 if by_id else 2])
+        table = _arrow(rows, (*ENDS, model.PROVENANCE[0]) if by_id else ENDS).rename_columns(
+            ["a_id", "b_id", "r_id"][: 3 if by_id else 2]
+        )
         key = " {id: r_id}" if by_id else ""
         text = f"MATCH (a:`{joint[1]}` {{id: a_id}})-[r:{joint[0]}{key}]->(b:`{joint[2]}` {{id: b_id}}) DELETE r"
         self._run(f"LOAD FROM $rows {text}", table)
@@ -224,7 +236,9 @@ def _arrow(rows: pd.DataFrame, properties: Sequence[Property]) -> "pyarrow.Table
     for p in properties:
         data = rows[p.name] if p.name in rows else pd.Series([None] * len(rows), dtype=object)
         if p.kind == "texts":
-            data = data.map(lambda v: None if v is None or isinstance(v, float) or not len(v) else list(v)).astype(object)
+            data = data.map(lambda v: None if v is None or isinstance(v, float) or not len(v) else list(v)).astype(
+                object
+            )
         columns[p.name] = pyarrow.array(data, type=types[p.kind], from_pandas=True)
     return pyarrow.table(columns)
 
@@ -233,4 +247,3 @@ def _pandas(result: Any) -> pd.DataFrame:
     """An engine's answer as a frame; dates as timestamps, never as objects."""
     table = result.get_as_arrow()
     return cast(pd.DataFrame, table.to_pandas(date_as_object=False))
-

@@ -1,7 +1,7 @@
 """Which identifiers name the same subject, and which of them is its id.
 
-A record that carries two identifiers joins them. The id of a subject is the best-ranked of its identifiers, so it does not
-depend on the order of the files.
+A record that carries two identifiers joins them. The id of a subject is the best-ranked of its identifiers, so it does
+not depend on the order of the files.
 """
 
 from dataclasses import dataclass, field
@@ -72,15 +72,18 @@ def _join(tx: Transaction, label: str, resolved: Resolved, pairs: list[tuple[str
     for key, other in pairs:
         joined.union(resolved.ids.get(key, key), resolved.ids.get(other, other))
     members = {key for pair in pairs for key in pair}
-    held = tx.links(("IDENTIFIED_BY", label, "Identifier"), "from_id", sorted({resolved.ids.get(m, m) for m in members}))
+    held = tx.links(
+        ("IDENTIFIED_BY", label, "Identifier"), "from_id", sorted({resolved.ids.get(m, m) for m in members})
+    )
     recorded = set(zip(held["from_id"], held["to_id"], strict=True))
     by_node: dict[str, set[str]] = {}
     for node, identifier in recorded:
         by_node.setdefault(node, set()).add(identifier)
     for group in joined.to_sets():
-        keys = set(group).union(*(by_node.get(node, set()) for node in group), (m for m in members if resolved.ids.get(m, m) in group))
+        keys = set(group).union(
+            *(by_node.get(node, set()) for node in group), (m for m in members if resolved.ids.get(m, m) in group)
+        )
         best = min(keys, key=lambda identifier: rank(label, identifier))
         resolved.moved.update({node: best for node in group if node != best})
         resolved.ids.update(dict.fromkeys(keys, best))
         resolved.identifiers += [(best, k) for k in sorted(keys) if (best, k) not in recorded]
-

@@ -12,7 +12,7 @@ from csgraph.store.protocol import End, Transaction
 
 
 def move(tx: Transaction, label: str, moved: dict[str, str]) -> int:
-    """Give each old node's relationships to its new id and remove the old node; returns how many nodes were there to move."""
+    """Give each old node's relationships to its new id and remove it; returns how many nodes there were to move."""
     there = sorted(set(tx.nodes(label, sorted(moved))["id"])) if moved else []
     if not there:
         return 0
@@ -43,5 +43,7 @@ def _move_links(tx: Transaction, joint: Joint, end: End, moved: dict[str, str]) 
     ends = rows.assign(**{end: rows[end].map(moved)})
     keys = ["id"] if "id" in rows.columns else ["from_id", "to_id"]
     # A tie between two identifiers of one child is no tie.
-    kept = ends[(ends["from_id"] != ends["to_id"]) | pd.Series(joint[1] != joint[2], index=ends.index)].drop_duplicates(keys)
+    kept = ends[(ends["from_id"] != ends["to_id"]) | pd.Series(joint[1] != joint[2], index=ends.index)].drop_duplicates(
+        keys
+    )
     tx.add_links(joint, kept)

@@ -22,6 +22,7 @@ T = TypeVar("T")
 AT_ONCE = 10_000
 """Rows a statement; measured best between 1,000 and 50,000, with little between them."""
 OLDEST = (5, 26)
+FAULTS = (exceptions.DriverError, exceptions.Neo4jError, OSError, ValueError)
 ENDS: dict[str, Kind] = {"from_id": "text", "to_id": "text"}
 
 # Its debug messages print parameters, which are children's names.
@@ -33,20 +34,26 @@ class Neo4jStore:
 
     engine = "neo4j"
 
-    def __init__(self, url: str, user: str, password: str, *, database: str | None = None, read_only: bool = False) -> None:
+    def __init__(
+        self, url: str, user: str, password: str, *, database: str | None = None, read_only: bool = False
+    ) -> None:
         self.url = url
         self._access = neo4j.READ_ACCESS if read_only else neo4j.WRITE_ACCESS
         self._database = database
         self._read_only = read_only
         self._driver = neo4j.GraphDatabase.driver(
-            url, auth=(user, password), connection_timeout=10, connection_acquisition_timeout=20, max_transaction_retry_time=120
+            url,
+            auth=(user, password),
+            connection_timeout=10,
+            connection_acquisition_timeout=20,
+            max_transaction_retry_time=120,
         )
         try:
             self._driver.verify_connectivity()
             _refuse_old(self._driver.get_server_info().agent)
             with self._session(neo4j.READ_ACCESS) as session:  # tells at once where there is no such database
                 session.run("RETURN 1").consume()
-        except BaseException as fault:
+        except (StoreError, *FAULTS) as fault:
             self._driver.close()
             raise _told(fault, url, user) from None
 
@@ -75,9 +82,11 @@ class Neo4jStore:
                 names, rows = session.execute_read(work)
         except exceptions.ClientError as fault:
             raise StoreError(f"{query.name}.cypher cannot be run: {fault.code}.") from None
-        except BaseException as fault:
+        except FAULTS as fault:
             raise _told(fault, self.url) from None
-        return answer(query, pd.DataFrame({n: _native([r[i] for r in rows]) for i, n in enumerate(names)}, columns=names))
+        return answer(
+            query, pd.DataFrame({n: _native([r[i] for r in rows]) for i, n in enumerate(names)}, columns=names)
+        )
 
     def write(self, work: Callable[[Transaction], T]) -> T:
         """See `Store.write`: a managed transaction, tried again for up to two minutes after a passing fault."""
@@ -86,7 +95,7 @@ class Neo4jStore:
         try:
             with self._session(self._access) as session:
                 return session.execute_write(lambda tx: work(Neo4jTransaction(tx)))
-        except (exceptions.DriverError, exceptions.Neo4jError) as fault:
+        except FAULTS as fault:
             raise _told(fault, self.url) from None
 
     def keep(self, batch_id: str, frames: dict[str, pd.DataFrame]) -> None:
@@ -99,7 +108,9 @@ class Neo4jStore:
     def __enter__(self) -> Self:
         return self
 
-    def __exit__(self, kind: type[BaseException] | None, fault: BaseException | None, trace: TracebackType | None) -> None:
+    def __exit__(
+        self, kind: type[BaseException] | None, fault: BaseException | None, trace: TracebackType | None
+    ) -> None:
         self.close()
 
 
@@ -107,14 +118,20 @@ def _refuse_old(agent: str) -> None:
     version = agent.partition("/")[2]
     numbers = tuple(int(part) for part in version.split(".")[:2] if part.isdigit())
     if numbers < OLDEST:
-        raise StoreError(f"The server is Neo4j {version}, and csgraph needs {OLDEST[0]}.{OLDEST[1]} or later.", "Ask for it to be upgraded.")
+        raise StoreError(
+            f"The server is Neo4j {version}, and csgraph needs {OLDEST[0]}.{OLDEST[1]} or later.",
+            "Ask for it to be upgraded.",
+        )
 
 
 def _told(fault: BaseException, url: str, user: str = "") -> BaseException:
     """A driver's fault in one sentence; never its own text, which can hold values. Other faults are given back."""
     match fault:
         case exceptions.AuthError():
-            return StoreError(f"The server at {url} refused {user or 'the user'}'s password.", "Check CSGRAPH_USER and CSGRAPH_PASSWORD.")
+            return StoreError(
+                f"The server at {url} refused {user or 'the user'}'s password.",
+                "Check CSGRAPH_USER and CSGRAPH_PASSWORD.",
+            )
         case exceptions.ServiceUnavailable() | exceptions.SessionExpired():
             return StoreError(f"No Neo4j answers at {url}.", "Is it started, and are the address and port right?")
         case exceptions.ClientError() if fault.code and "Database" in fault.code:
@@ -122,7 +139,10 @@ def _told(fault: BaseException, url: str, user: str = "") -> BaseException:
         case exceptions.Neo4jError():
             return StoreError(f"The server at {url} refused: {fault.code}. Nothing was written.")
         case exceptions.ConfigurationError() | exceptions.DriverError() | OSError():
-            return StoreError(f"{url} cannot be reached: {type(fault).__name__}.", "Check the address and whether the server uses TLS (+s).")
+            return StoreError(
+                f"{url} cannot be reached: {type(fault).__name__}.",
+                "Check the address and whether the server uses TLS (+s).",
+            )
         case _:
             return fault
 
@@ -157,8 +177,8 @@ class Neo4jTransaction:
         columns = ENDS | _columns(model.link_properties(joint[0]))
         start_key, end_key = (" {id: id}", "") if end == "from_id" else ("", " {id: id}")
         returned = ", ".join(["a.id", "b.id", *(f"r.`{name}`" for name in list(columns)[2:])])
-        text = f"UNWIND $ids AS id MATCH (a:{joint[1]}{start_key})-[r:{joint[0]}]->(b:{joint[2]}{end_key}) RETURN {returned}"
-        return self._collect(text, ids, columns)
+        match = f"MATCH (a:{joint[1]}{start_key})-[r:{joint[0]}]->(b:{joint[2]}{end_key})"
+        return self._collect(f"UNWIND $ids AS id {match} RETURN {returned}", ids, columns)
 
     def _send(self, text: str, rows: pd.DataFrame, columns: dict[str, Kind]) -> None:
         for part in _records(rows, columns):
@@ -180,14 +200,17 @@ class Neo4jTransaction:
         """See `Transaction.add_links`."""
         properties = _columns(model.link_properties(joint[0]))
         key = " {id: row.id}" if "id" in properties else ""
-        text = f"MATCH (a:{joint[1]} {{id: row.from_id}}) MATCH (b:{joint[2]} {{id: row.to_id}}) MERGE (a)-[r:{joint[0]}{key}]->(b)"
+        ends = f"MATCH (a:{joint[1]} {{id: row.from_id}}) MATCH (b:{joint[2]} {{id: row.to_id}})"
+        text = f"{ends} MERGE (a)-[r:{joint[0]}{key}]->(b)"
         changes = ", ".join(f"r.`{name}` = row.`{name}`" for name in properties if name != "id")
         self._send(f"{text} SET {changes}" if changes else text, rows, ENDS | properties)
 
     def remove_links(self, joint: Joint, rows: pd.DataFrame) -> None:
         """See `Transaction.remove_links`."""
         key = " {id: row.id}" if "id" in rows.columns else ""
-        text = f"MATCH (a:{joint[1]} {{id: row.from_id}})-[r:{joint[0]}{key}]->(b:{joint[2]} {{id: row.to_id}}) DELETE r"
+        text = (
+            f"MATCH (a:{joint[1]} {{id: row.from_id}})-[r:{joint[0]}{key}]->(b:{joint[2]} {{id: row.to_id}}) DELETE r"
+        )
         self._send(text, rows, ENDS | ({"id": "text"} if key else {}))
 
 

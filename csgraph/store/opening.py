@@ -16,11 +16,22 @@ def open_store(where: str | Path | None = None, *, read_only: bool = False) -> S
 
     Args:
         where: a Neo4j URL (`neo4j+s://…`, `bolt://…`) or a folder; default CSGRAPH_STORE, else `csgraph-store` here.
-        read_only: refuse every write.
+        read_only: refuse every write; else the schema is made where it is missing.
 
     Raises:
         StoreError: it cannot be opened, and why.
     """
+    store = _opened(where, read_only)
+    if not read_only:
+        try:
+            store.prepare()
+        except BaseException:
+            store.close()
+            raise
+    return store
+
+
+def _opened(where: str | Path | None, read_only: bool) -> Store:
     chosen = str(where or os.environ.get("CSGRAPH_STORE") or "csgraph-store")
     if "://" not in chosen:
         from csgraph.store.embedded import EmbeddedStore
@@ -28,10 +39,20 @@ def open_store(where: str | Path | None = None, *, read_only: bool = False) -> S
         return EmbeddedStore(Path(chosen), read_only=read_only)
     address = urlsplit(chosen)
     if address.scheme not in SCHEMES:
-        raise StoreError(f"{address.scheme}:// is not a kind of store.", f"Use {', '.join(s + '://' for s in SCHEMES[:4])} or a folder.")
+        raise StoreError(
+            f"{address.scheme}:// is not a kind of store.",
+            f"Use {', '.join(s + '://' for s in SCHEMES[:4])} or a folder.",
+        )
     if address.password or address.username:
-        raise StoreError("The store's URL holds a user or password.", "Leave them out; set CSGRAPH_USER and CSGRAPH_PASSWORD instead.")
-    if address.scheme in ("bolt", "neo4j") and address.hostname not in LOOPBACK and not os.environ.get("CSGRAPH_INSECURE_TRANSPORT"):
+        raise StoreError(
+            "The store's URL holds a user or password.",
+            "Leave them out; set CSGRAPH_USER and CSGRAPH_PASSWORD instead.",
+        )
+    if (
+        address.scheme in ("bolt", "neo4j")
+        and address.hostname not in LOOPBACK
+        and not os.environ.get("CSGRAPH_INSECURE_TRANSPORT")
+    ):
         raise StoreError(
             f"{address.scheme}:// sends the password and children's names over the network in clear.",
             f"Use {address.scheme}+s://, or set CSGRAPH_INSECURE_TRANSPORT=1 if the way is protected otherwise.",
@@ -40,4 +61,6 @@ def open_store(where: str | Path | None = None, *, read_only: bool = False) -> S
     from csgraph.store.password import password_for
 
     user = os.environ.get("CSGRAPH_USER", "neo4j")
-    return Neo4jStore(chosen, user, password_for(chosen, user), database=os.environ.get("CSGRAPH_DATABASE"), read_only=read_only)
+    return Neo4jStore(
+        chosen, user, password_for(chosen, user), database=os.environ.get("CSGRAPH_DATABASE"), read_only=read_only
+    )

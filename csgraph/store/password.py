@@ -1,4 +1,4 @@
-"""Where a password may come from: the environment, a file of one's own, the keyring, a prompt. Never an argument, which others can read."""
+"""Where a password may come from. Never an argument: other people on the machine can read those."""
 
 import os
 import sys
@@ -40,7 +40,9 @@ def _from_keyring(url: str, user: str) -> str | None:
 
 def _from_prompt(url: str, user: str) -> str:
     if not sys.stdin.isatty():
-        raise StoreError(f"No password for {user} at {url}.", "Set CSGRAPH_PASSWORD, CSGRAPH_PASSWORD_FILE or the keyring.")
+        raise StoreError(
+            f"No password for {user} at {url}.", "Set CSGRAPH_PASSWORD, CSGRAPH_PASSWORD_FILE or the keyring."
+        )
     import getpass
 
     return getpass.getpass(f"Password for {user} at {url}: ")

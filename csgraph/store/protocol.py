@@ -21,7 +21,7 @@ class Transaction(Protocol):
         ...
 
     def links(self, joint: Joint, end: End, ids: Sequence[str]) -> pd.DataFrame:
-        """The relationships of a joint that touch some nodes at one end; columns from_id, to_id and the type's properties."""
+        """Relationships of a joint that touch some nodes at one end; columns from_id, to_id, the type's properties."""
         ...
 
     def add_nodes(self, label: str, rows: pd.DataFrame) -> None:
@@ -90,4 +90,6 @@ class Store(Protocol):
 
     def __enter__(self) -> Self: ...
 
-    def __exit__(self, kind: type[BaseException] | None, fault: BaseException | None, trace: TracebackType | None) -> None: ...
+    def __exit__(
+        self, kind: type[BaseException] | None, fault: BaseException | None, trace: TracebackType | None
+    ) -> None: ...

@@ -57,7 +57,9 @@ def parse_query(name: str, text: str) -> Query:
     head = [line.removeprefix("//").strip() for line in text.splitlines() if line.startswith("//")]
     stated = {key: rest for key, _, rest in (line.partition(":") for line in head) if key in ("columns", "parameters")}
     if "columns" not in stated:
-        raise StoreError(f"{name}.cypher does not state its columns.", "Add a line such as // columns: child text, start date")
+        raise StoreError(
+            f"{name}.cypher does not state its columns.", "Add a line such as // columns: child text, start date"
+        )
     about = " ".join(line for line in head if line.partition(":")[0] not in ("columns", "parameters"))
     body = "\n".join(line for line in text.splitlines() if not line.startswith("//")).strip().rstrip(";")
     return Query(name, about, body, _kinds(name, stated["columns"]), _kinds(name, stated.get("parameters", "")))
@@ -68,7 +70,9 @@ def _kinds(name: str, text: str) -> dict[str, Kind]:
     for part in filter(None, (p.strip() for p in text.split(","))):
         found = re.fullmatch(rf"(\w+) ({'|'.join(get_args(Kind))})", part)
         if found is None:
-            raise StoreError(f"{name}.cypher: “{part}” is not a column and its kind.", f"Kinds are {', '.join(get_args(Kind))}.")
+            raise StoreError(
+                f"{name}.cypher: “{part}” is not a column and its kind.", f"Kinds are {', '.join(get_args(Kind))}."
+            )
         kinds[found[1]] = found[2]  # type: ignore[assignment]  # the pattern admits only kinds
     return kinds
 
@@ -81,7 +85,8 @@ def answer(query: Query, data: pd.DataFrame) -> pd.DataFrame:
     """
     if list(data.columns) != list(query.columns):
         raise StoreError(
-            f"{query.name}.cypher returns {', '.join(map(str, data.columns))}, but its header states {', '.join(query.columns)}."
+            f"{query.name}.cypher returns {', '.join(map(str, data.columns))}; its header states other columns.",
+            f"It states {', '.join(query.columns)}.",
         )
     typed = {name: column(data[name].reset_index(drop=True), kind) for name, kind in query.columns.items()}
     return pd.DataFrame(typed, columns=list(query.columns))

@@ -6,8 +6,14 @@ from csgraph import model
 from csgraph.schema import Kind
 
 EMBEDDED_TYPE: dict[Kind, str] = {
-    "text": "STRING", "date": "DATE", "moment": "TIMESTAMP", "whole": "INT64", "number": "DOUBLE", "flag": "BOOL", "texts": "STRING[]",
-}  # fmt: skip
+    "text": "STRING",
+    "date": "DATE",
+    "moment": "TIMESTAMP",
+    "whole": "INT64",
+    "number": "DOUBLE",
+    "flag": "BOOL",
+    "texts": "STRING[]",
+}
 
 
 def embedded_statements() -> Iterator[str]:
@@ -27,4 +33,5 @@ def neo4j_statements() -> Iterator[str]:
         yield f"CREATE CONSTRAINT csgraph_{label.lower()}_id IF NOT EXISTS FOR (n:{label}) REQUIRE n.id IS UNIQUE"
     for link in model.LINKS:
         if any(p.name == "id" for p in model.link_properties(link.type)):
-            yield f"CREATE CONSTRAINT csgraph_{link.type.lower()}_id IF NOT EXISTS FOR ()-[r:{link.type}]-() REQUIRE r.id IS UNIQUE"
+            name = f"csgraph_{link.type.lower()}_id"
+            yield f"CREATE CONSTRAINT {name} IF NOT EXISTS FOR ()-[r:{link.type}]-() REQUIRE r.id IS UNIQUE"

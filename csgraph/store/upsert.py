@@ -1,4 +1,4 @@
-"""Puts a batch into a store: whole or not at all, once however often, and with the same outcome in any order of files."""
+"""Puts a batch into a store: whole or not at all, once however often, with the same outcome in any order of files."""
 
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -42,7 +42,6 @@ def upsert(store: Store, batch: Batch) -> Outcome:
     Raises:
         StoreError: nothing was written, and why.
     """
-    store.prepare()
     outcome = store.write(lambda tx: _upsert(tx, batch))
     if not outcome.known:
         store.keep(batch.id, _kept(batch))
@@ -73,9 +72,16 @@ def _write_ledger(tx: Transaction, batch: Batch) -> None:
     source = str(batch.ledger["source"])
     tx.add_nodes("Batch", frame(kinds(model.node_properties("Batch")), {k: [v] for k, v in batch.ledger.items()}))
     if not len(tx.nodes("Source", [source])):
-        row: dict[str, list[object]] = {"id": [source], "title": [batch.title], "recorded_by": [batch.ledger["recorded_by"]]}
+        row: dict[str, list[object]] = {
+            "id": [source],
+            "title": [batch.title],
+            "recorded_by": [batch.ledger["recorded_by"]],
+        }
         tx.add_nodes("Source", frame(kinds(model.node_properties("Source")), row))
-    tx.add_links(("FROM_SOURCE", "Batch", "Source"), frame({"from_id": "text", "to_id": "text"}, {"from_id": [batch.id], "to_id": [source]}))
+    tx.add_links(
+        ("FROM_SOURCE", "Batch", "Source"),
+        frame({"from_id": "text", "to_id": "text"}, {"from_id": [batch.id], "to_id": [source]}),
+    )
 
 
 def _write_nodes(tx: Transaction, batch: Batch, label: str, keys: set[str], found: Resolved) -> tuple[int, int]:
@@ -91,7 +97,11 @@ def _write_nodes(tx: Transaction, batch: Batch, label: str, keys: set[str], foun
     every = pd.concat([e for e in (earlier, stated) if len(e)] or [stated], ignore_index=True).drop_duplicates("id")
     shown = derived(label, every)
     stubs = [i for i in ids if i not in existing and i not in set(shown["id"])]
-    new = pd.concat([shown[~shown["id"].isin(existing)], _stubs(label, stubs)], ignore_index=True) if stubs else shown[~shown["id"].isin(existing)]
+    new = (
+        pd.concat([shown[~shown["id"].isin(existing)], _stubs(label, stubs)], ignore_index=True)
+        if stubs
+        else shown[~shown["id"].isin(existing)]
+    )
     if len(new):
         tx.add_nodes(label, new)
     altered = changed(label, before, shown[shown["id"].isin(existing)])
@@ -108,7 +118,7 @@ def _stubs(label: str, ids: list[str]) -> pd.DataFrame:
 
 
 def _assertions(batch: Batch, label: str, found: Resolved) -> pd.DataFrame:
-    """A batch's assertions of one label as ASSERTED_IN relationships; the same values said twice in one batch are one."""
+    """A batch's assertions of one label as ASSERTED_IN relationships; what one batch says twice is one."""
     columns = {"from_id": "text", "to_id": "text", **kinds(model.link_properties("ASSERTED_IN"))}
     if label not in batch.nodes or not len(batch.nodes[label]):
         return frame(columns, {})
@@ -127,7 +137,9 @@ def _write_identifiers(tx: Transaction, batch: Batch, resolved: dict[str, Resolv
     if len(same):
         named = pd.concat([same[["key", "label"]], same[["other", "label"]].rename(columns={"other": "key"})])
         _add_missing(tx, "Identifier", named.rename(columns={"key": "id"}).drop_duplicates("id"))
-        rows = same.rename(columns={"key": "from_key", "other": "to_key"}).assign(from_id=same["key"], to_id=same["other"])
+        rows = same.rename(columns={"key": "from_key", "other": "to_key"}).assign(
+            from_id=same["key"], to_id=same["other"]
+        )
         _write_links(tx, ("SAME_AS", "Identifier", "Identifier"), _with_provenance("SAME_AS", rows, batch))
     for label, found in resolved.items():
         pairs = {"from_id": [a for a, _ in found.identifiers], "to_id": [b for _, b in found.identifiers]}
@@ -154,7 +166,11 @@ def _with_provenance(type_: str, rows: pd.DataFrame, batch: Batch) -> pd.DataFra
     source = str(batch.ledger["source"])
     whole = rows.assign(source=source, batch=batch.id, recorded_by=str(batch.ledger["recorded_by"]))
     constant = pd.Series([type_] * len(whole), index=whole.index)
-    own = [whole[p.name].astype(str) for p in model.LINK[type_].properties if p.codes in ("role", "peer_tie", "place_tie", "family_tie")]
+    own = [
+        whole[p.name].astype(str)
+        for p in model.LINK[type_].properties
+        if p.codes in ("role", "peer_tie", "place_tie", "family_tie")
+    ]
     # Row numbers shift from one extract to the next: where records have no id of their own, the start tells them apart.
     numbered = whole["record"].str.startswith("row ")
     record = whole["record"].where(~numbered, whole["start"].astype(str))

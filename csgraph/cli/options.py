@@ -1,0 +1,86 @@
+"""Options that several commands share, so that they are spelled and explained alike."""
+
+from collections.abc import Callable
+from datetime import date, datetime
+from typing import Any, TypeVar
+
+import click
+from click.shell_completion import CompletionItem
+
+F = TypeVar("F", bound=Callable[..., Any])
+
+
+class Day(click.ParamType[date]):
+    """A day, as 2026-10-31 or 31/10/2026."""
+
+    name = "date"
+
+    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> date:
+        """Read a day, or say how one is written."""
+        if isinstance(value, date):
+            return value
+        for pattern in ("%Y-%m-%d", "%d/%m/%Y"):
+            try:
+                return datetime.strptime(value, pattern).date()
+            except ValueError:
+                continue
+        return self.fail(f"{value!r} is not a day; write it as 2026-10-31 or 31/10/2026", param, ctx)
+
+
+class Choosable(click.ParamType[str]):
+    """One of some names that are looked up only when needed, with completion."""
+
+    def __init__(self, name: str, names: Callable[[], list[str]]) -> None:
+        self.name = name
+        self._names = names
+
+    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> str:
+        """Check a name, or say which there are."""
+        if value not in self._names():
+            self.fail(f"{value!r} is none of {', '.join(self._names())}", param, ctx)
+        return str(value)
+
+    def shell_complete(
+        self,
+        ctx: click.Context,  # noqa: ARG002
+        param: click.Parameter,  # noqa: ARG002
+        incomplete: str,
+    ) -> list[CompletionItem]:
+        """Names that begin so."""
+        return [CompletionItem(name) for name in self._names() if name.startswith(incomplete)]
+
+
+def store_option(command: F) -> F:
+    """--store."""
+    text = "Neo4j URL (neo4j+s://…, bolt://…) or a folder. Default: CSGRAPH_STORE, else ./csgraph-store."
+    return click.option("--store", "where", help=text)(command)
+
+
+def as_of_option(command: F) -> F:
+    """--as-of."""
+    return click.option(
+        "--as-of", type=Day(), help="The day to ask about. Default: the newest day that the extracts cover."
+    )(command)
+
+
+def identifiable_options(command: F) -> F:
+    """--identifiable and --purpose."""
+    command = click.option("--purpose", help="Why this is needed; printed and logged.")(command)
+    return click.option("--identifiable", is_flag=True, help="Print names. Needs --purpose, and is logged.")(command)
+
+
+def output_options(command: F) -> F:
+    """--format and --out."""
+    formats = click.Choice(["table", "csv", "json", "xlsx"])
+    command = click.option(
+        "--out", type=click.Path(dir_okay=False), help="File to write. Default: the screen (xlsx needs a file)."
+    )(command)
+    return click.option("--format", "form", type=formats, default="table", show_default=True, help="How to print it.")(
+        command
+    )
+
+
+def children_option(command: F) -> F:
+    """--child."""
+    text = "Identifier of a child (ssd:123, upn:…, nhs:…); may be given more than once."
+    return click.option("--child", "children", multiple=True, metavar="ID", help=text)(command)

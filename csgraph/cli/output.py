@@ -1,0 +1,117 @@
+"""Prints a frame as a table, CSV, JSON or XLSX. No cell can become a formula."""
+
+import io
+import json
+import os
+from pathlib import Path
+from typing import Any
+
+import click
+import pandas as pd
+
+from csgraph.errors import CsgraphError
+
+RISKY = ("=", "+", "-", "@", "\t", "\r")
+"""First characters that make a spreadsheet take a cell for a formula (CWE-1236)."""
+
+
+def show(rows: pd.DataFrame, form: str, out: str | None, *, title: str = "") -> None:
+    """Print a frame, or write it to a file.
+
+    Raises:
+        CsgraphError: XLSX without a file.
+    """
+    if form == "xlsx":
+        if out is None:
+            raise CsgraphError("A workbook needs a file.", "Add --out findings.xlsx")
+        _save(out, _workbook({title or "Findings": rows}))
+    elif form == "table" and out is None:
+        _print_table(rows, title)
+    else:
+        text = {"csv": _csv, "json": _json, "table": _csv}[form](rows)
+        _save(out, text.encode("utf-8-sig" if form == "csv" else "utf-8")) if out else click.echo(text, nl=False)
+    if out:
+        click.echo(f"{len(rows)} rows written to {out}")
+
+
+def plain(rows: pd.DataFrame) -> pd.DataFrame:
+    """Cells as text for reading: days in ISO form, lists with semicolons, nothing for what is missing."""
+    return pd.DataFrame({name: [_text(value) for value in rows[name]] for name in rows.columns}, dtype=object)
+
+
+def _text(value: Any) -> str:
+    if isinstance(value, (list, tuple)):
+        return "; ".join(map(str, value))
+    if value is None or pd.isna(value):
+        return ""
+    if isinstance(value, pd.Timestamp):
+        return value.date().isoformat() if value == value.normalize() else value.isoformat(sep=" ", timespec="minutes")
+    if isinstance(value, float):
+        return f"{value:.3g}" if abs(value) < 1000 else f"{value:.0f}"
+    return str(value)
+
+
+def _safe(text: str) -> str:
+    return f"'{text}" if text.startswith(RISKY) else text
+
+
+def _csv(rows: pd.DataFrame) -> str:
+    # A bare carriage return would begin a new row in a spreadsheet, past any check of first characters.
+    flat = plain(rows).map(lambda text: _safe(" ".join(text.splitlines())))
+    return flat.to_csv(index=False, lineterminator="\n")
+
+
+def _json(rows: pd.DataFrame) -> str:
+    records = [{name: _value(value) for name, value in row.items()} for row in rows.to_dict("records")]
+    return json.dumps(records, ensure_ascii=False, indent=1) + "\n"
+
+
+def _value(value: Any) -> Any:
+    if isinstance(value, (list, tuple)):
+        return list(value)
+    if value is None or pd.isna(value):
+        return None
+    if isinstance(value, pd.Timestamp):
+        return _text(value)
+    return value.item() if hasattr(value, "item") else value
+
+
+def _workbook(sheets: dict[str, pd.DataFrame]) -> bytes:
+    import xlsxwriter
+
+    kept = io.BytesIO()
+    book = xlsxwriter.Workbook(
+        kept, {"strings_to_formulas": False, "strings_to_urls": False, "strings_to_numbers": False}
+    )
+    head = book.add_format({"bold": True, "bottom": 1})
+    for name, rows in sheets.items():
+        sheet = book.add_worksheet(name[:31])
+        flat = plain(rows)
+        for place, column in enumerate(flat.columns):
+            sheet.write_string(0, place, str(column), head)
+            sheet.set_column(place, place, min(60, max(10, *(len(t) for t in [str(column), *flat[column][:200]]))))
+            for line, text in enumerate(flat[column], 1):
+                sheet.write_string(line, place, text)
+        sheet.freeze_panes(1, 0)
+    book.close()
+    return kept.getvalue()
+
+
+def _save(path: str, content: bytes) -> None:
+    """Write a file whole or not at all, for its owner only."""
+    part = Path(f"{path}.part")
+    with os.fdopen(os.open(part, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600), "wb") as file:
+        file.write(content)
+    part.replace(path)
+
+
+def _print_table(rows: pd.DataFrame, title: str) -> None:
+    from rich.console import Console
+    from rich.table import Table
+
+    table = Table(title=title or None, title_justify="left", header_style="bold", show_lines=False)
+    for column in rows.columns:
+        table.add_column(str(column).replace("_", " "), overflow="fold")
+    for line in plain(rows).itertuples(index=False):
+        table.add_row(*(cell.replace("[", r"\[") for cell in line))
+    Console().print(table)

@@ -1,0 +1,68 @@
+"""Finds the commands, runs one, and says what went wrong in the words of the person who meets it."""
+
+import os
+import sys
+from importlib import import_module
+from pkgutil import iter_modules
+from typing import NoReturn
+
+import click
+
+from csgraph import __version__
+from csgraph.cli import commands
+from csgraph.errors import CsgraphError
+
+UNFORESEEN = (
+    "csgraph did not foresee this fault ({kind}). Nothing is half done. Run it again with --debug to see where."
+)
+
+
+class Commands(click.Group):
+    """The commands by module name; a module is imported only when its command is needed."""
+
+    def list_commands(self, ctx: click.Context) -> list[str]:  # noqa: ARG002  # noqa: ARG002
+        """Names of the modules, without the underscore that keeps them apart from Python's words."""
+        return sorted(found.name.rstrip("_") for found in iter_modules(commands.__path__))
+
+    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:  # noqa: ARG002  # noqa: ARG002
+        """The command of a module."""
+        names = {found.name.rstrip("_"): found.name for found in iter_modules(commands.__path__)}
+        if cmd_name not in names:
+            return None
+        command: click.Command = import_module(f"{commands.__name__}.{names[cmd_name]}").command
+        return command
+
+
+@click.command(
+    cls=Commands, context_settings={"help_option_names": ["-h", "--help"]}, epilog="Help on one: csgraph ask --help"
+)
+@click.version_option(__version__, prog_name="csgraph")
+@click.option("--debug", is_flag=True, help="Show where in the code a fault arose. It may print what a record holds.")
+@click.option(
+    "--config-dir",
+    type=click.Path(file_okay=False),
+    help="Folder of your own cypher, importers, rules and visualisations.",
+)
+def csgraph(debug: bool, config_dir: str | None) -> None:  # noqa: ARG001  # --debug is taken out before  # noqa: ARG001  # --debug is taken out before
+    """Agency extracts in, one graph of children's networks, questions answered, maps out."""
+    if config_dir:
+        os.environ["CSGRAPH_CONFIG_DIR"] = config_dir
+
+
+def main(arguments: list[str] | None = None) -> NoReturn:
+    """Run the command line; exits 0 when all went well, 1 when something must be mended, 2 when the call was wrong."""
+    given = sys.argv[1:] if arguments is None else arguments
+    # What csgraph writes holds personal data: for its owner only.
+    os.umask(0o077)
+    debug = "--debug" in given
+    try:
+        csgraph.main([a for a in given if a != "--debug"], prog_name="csgraph")
+    except CsgraphError as fault:
+        if debug:
+            raise
+        click.echo(f"Error: {fault}", err=True)
+    except Exception as fault:  # the last place where a person can be spared a traceback
+        if debug:
+            raise
+        click.echo(f"Error: {UNFORESEEN.format(kind=type(fault).__name__)}", err=True)
+    sys.exit(1)

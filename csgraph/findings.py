@@ -1,0 +1,149 @@
+"""What every question answers with: findings that name their reasons, their source records and what would change them."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass, field
+from datetime import date
+from typing import TYPE_CHECKING
+
+import pandas as pd
+
+from csgraph.frames import frame
+from csgraph.model import SUBJECTS
+from csgraph.schema import Kind
+
+if TYPE_CHECKING:
+    import pandera.pandas as pa
+
+    from csgraph.store import Store
+
+COLUMNS: dict[str, Kind] = {
+    "subject": "text",
+    "subject_label": "text",
+    "state": "text",
+    "finding": "text",
+    "basis": "text",
+    "reasons": "texts",
+    "sources": "texts",
+    "next_step": "text",
+    "would_change": "text",
+}
+"""The columns that every findings table begins with; a question may add more after them."""
+
+BASES = ("S", "L", "")
+"""Statutory or national guidance, local or good practice, or not an expectation."""
+
+
+@dataclass(frozen=True)
+class Asking:
+    """What is asked of a question.
+
+    Attributes:
+        as_of: the day that the answer is about.
+        children: ids of the children to answer for; None for the question's own boundary.
+    """
+
+    as_of: date
+    children: frozenset[str] | None = None
+
+
+@dataclass(frozen=True)
+class Findings:
+    """One question's answer on one day.
+
+    Attributes:
+        question: the question's name.
+        as_of: the day that the answer is about.
+        table: one finding a row: `COLUMNS`, then the question's own. No sentence names a child: subjects are node ids.
+        figures: counts beside the findings, by short title.
+        caveats: what a reader must know before using any of it, in sentences.
+
+    Raises:
+        ValueError: the table lacks a column of `COLUMNS`, has them in another order or holds a wrong value.
+    """
+
+    question: str
+    as_of: date
+    table: pd.DataFrame
+    figures: dict[str, pd.DataFrame] = field(default_factory=dict)
+    caveats: list[str] = field(default_factory=list)
+
+    def __post_init__(self) -> None:
+        from pandera.errors import SchemaErrors
+
+        try:
+            findings_schema().validate(self.table, lazy=True)
+        except SchemaErrors as faults:
+            raise ValueError(f"Findings of {self.question}: {_places(faults.failure_cases)}") from None
+
+
+@dataclass(frozen=True)
+class Question:
+    """A question that csgraph answers, shown before it is asked.
+
+    Attributes:
+        name: as typed on the command line.
+        title: as shown.
+        concern: the audit's concern that it answers.
+        about: what it does and does not tell, in a few sentences.
+        answer: answers it from a store.
+    """
+
+    name: str
+    title: str
+    concern: str
+    about: str
+    answer: Callable[[Store, Asking], Findings]
+
+
+def findings_schema() -> pa.DataFrameSchema:
+    """The schema of every findings table: `COLUMNS` first and in order, whatever follows."""
+    import pandera.pandas as pa
+
+    allowed = {"subject_label": SUBJECTS, "basis": BASES}
+    required = ("subject", "state", "finding")
+    columns = {
+        name: pa.Column(
+            object if kind == "texts" else pd.StringDtype(na_value=float("nan")),
+            checks=_checks(pa, kind, allowed.get(name), name in required),
+            nullable=False,
+        )
+        for name, kind in COLUMNS.items()
+    }
+    first = pa.Check(
+        lambda table: list(table.columns[: len(COLUMNS)]) == list(COLUMNS), error="begins with the columns of findings"
+    )
+    return pa.DataFrameSchema(columns, checks=first, strict=False)
+
+
+def findings_table(data: pd.DataFrame, more: dict[str, Kind] | None = None) -> pd.DataFrame:
+    """A findings table of the given data: `COLUMNS`, then `more`, each with its dtype; missing text becomes empty.
+
+    Args:
+        data: at least some of the columns; others come out empty.
+        more: the question's own columns and their kinds, in order.
+    """
+    table = frame(COLUMNS | (more or {}), data)
+    texts = [name for name, kind in COLUMNS.items() if kind == "text"]
+    table[texts] = table[texts].fillna("")
+    return table
+
+
+def _checks(pa: object, kind: Kind, allowed: Iterable[str] | None, required: bool) -> list[object]:
+    """Checks of one column."""
+    check = pa.Check  # type: ignore[attr-defined]
+    if kind == "texts":
+        return [check(lambda column: column.map(_is_texts).all(), error="holds lists of texts")]
+    checks = [check.isin(list(allowed))] if allowed is not None else []
+    return [*checks, check(lambda column: column != "", error="is never empty")] if required else checks
+
+
+def _is_texts(cell: object) -> bool:
+    return isinstance(cell, list) and all(isinstance(text, str) for text in cell)
+
+
+def _places(cases: pd.DataFrame) -> str:
+    """Columns and checks that failed, never the values: they may name a person."""
+    failed = cases[["column", "check"]].astype(str).drop_duplicates()
+    return "; ".join(f"{column}: {check}" for column, check in failed.itertuples(index=False))

@@ -1,0 +1,82 @@
+"""Which places, physical and online, concern several unrelated children, and who has reach there?"""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import TYPE_CHECKING
+
+import pandas as pd
+
+from csgraph.findings import Asking, Findings, Question, findings_table
+from csgraph.network.peer_grouping import peer_grouping
+from csgraph.network.place_ranking import counted_events
+from csgraph.network.place_rates import windows
+from csgraph.network.places import Places, places_of
+from csgraph.questions.place_reach import attended, groups_there, schools_near
+from csgraph.questions.place_words import CAVEATS, worded
+from csgraph.questions.small_numbers import name_free
+from csgraph.schema import Kind
+
+if TYPE_CHECKING:
+    from csgraph.store import Store
+
+MORE: dict[str, Kind] = {
+    "rank": "whole",
+    "name": "text",
+    "kind": "text",
+    "online": "flag",
+    "unrelated": "whole",
+    "children": "whole",
+    "events": "whole",
+    "expected": "number",
+    "low": "number",
+    "high": "number",
+    "trend": "text",
+    "linked": "whole",
+    "safe": "whole",
+    "guardians": "texts",
+    "groups": "texts",
+    "schools": "texts",
+}
+"""Columns of this question after those of all findings."""
+
+RECORD_COLUMNS = ["place", "child", "kind", "role", "when", "via", "counts", "recorded_by", "reliability", "evidence"]
+
+
+def answer(store: Store, asking: Asking) -> Findings:
+    """Places on the day, most unrelated children first; of children asked about, only places with their records."""
+    found = places_of(store, as_of=asking.as_of)
+    if asking.children is not None:
+        touched = found.records.loc[found.records["child"].isin(asking.children), "place"]
+        found = Places(found.records, found.table[found.table["place"].isin(touched)], found.households)
+    figures = profile(store, found, asking.as_of)
+    table = findings_table(worded(found, figures), MORE)
+    return Findings(QUESTION.name, asking.as_of, table, figures, list(CAVEATS))
+
+
+def profile(store: Store, found: Places, as_of: date) -> dict[str, pd.DataFrame]:
+    """Records, events by window, groups, schools, and the table without names."""
+    records = found.records[found.records["place"].isin(found.table["place"])]
+    groups = peer_grouping(store, as_of=as_of, resamplings=0)
+    shown = found.table[found.table["state"] != "protective"]
+    labelled = shown.assign(name=shown["name"].fillna(shown["place"]) + " (" + shown["place"] + ")")
+    return {
+        "Records": records[RECORD_COLUMNS].reset_index(drop=True),
+        "Events by four-week window": windows(counted_events(records), as_of).reset_index(),
+        "Peer groups that meet there": groups_there(records, groups),
+        "Schools near": schools_near(found.table, store.read("school_sites")),
+        "Schools of the children": attended(records, store.read("child_schools", as_of=as_of)),
+        "Without names": name_free(labelled, "name", "kind", ["children", "events"]),
+    }
+
+
+QUESTION = Question(
+    name="risky-places",
+    title="Risky places",
+    concern="Threats may come from the wider community and online: the places where young people come to harm were not "
+    "looked at in their own right.",
+    about="Places and online platforms by how many unrelated children have a record of harm or of being found there in "
+    "the last year, drawn towards the mean of their kind so that one report does not top the list; the trend; which "
+    "peer groups meet there; who has reach there. Protective places are shown and never ranked.",
+    answer=answer,
+)

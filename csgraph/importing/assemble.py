@@ -49,7 +49,7 @@ def assemble(mapping: Mapping, tables: Iterable[Rows], report: Report, extracted
             _look_up(one, labels, rows, report)
             same.append(_same(one, stated))
             if one.rule.set or one.rule.fixed:
-                nodes.setdefault(str(one.rule.label), []).append(_asserted(rows, one, stated))
+                nodes.setdefault(one.rule.label or one.rule.labels[0], []).append(_asserted(rows, one, stated))
                 positions |= set(one.keys["at"])
         rules: list[LinkRule | PairRule] = [*rows.table.link, *rows.table.pair]
         for rule in rules:
@@ -73,7 +73,7 @@ def _typed(parts: list[pd.DataFrame], columns: dict[str, Kind]) -> pd.DataFrame:
 def _stated(mapping: Mapping, rows: Rows, extracted_on: pd.Timestamp) -> Stated:
     """Who said each row, where, when and how surely."""
     table, cells = rows.table, rows.cells
-    row_name = "row " + cells["row"].astype(str)
+    row_name = pd.Series([f"row {row}" for row in cells["row"]], index=cells.index, dtype=object)
     record = _joined(cells, table.record) if table.record else row_name
     missing = [None] * len(cells)
     said = cells[table.reliability] if table.reliability else pd.Series(missing, dtype=object)
@@ -90,11 +90,9 @@ def _stated(mapping: Mapping, rows: Rows, extracted_on: pd.Timestamp) -> Stated:
 
 def _joined(cells: pd.DataFrame, columns: list[str]) -> pd.Series:
     """The record's own id; missing where any part of it is."""
-    joined = cells[columns[0]].astype(object).map(str, na_action="ignore")
-    for column in columns[1:]:
-        other = cells[column].astype(object).map(str, na_action="ignore")
-        joined = (joined + "/" + other).where(joined.notna() & other.notna(), None)
-    return joined
+    parts = zip(*(cells[column].tolist() for column in columns), strict=True)
+    joined = ["/".join(map(str, row)) if all(part is not None for part in row) else None for row in parts]
+    return pd.Series(joined, index=cells.index, dtype=object)
 
 
 def _declared(named: Iterable[Named]) -> dict[str, list[str]]:

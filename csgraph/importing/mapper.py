@@ -62,13 +62,15 @@ def _chosen(cells: pd.DataFrame, rule: Written) -> pd.DataFrame:
 
 def _filled(cells: pd.DataFrame, template: str) -> pd.Series:
     """A key template filled from its columns; missing where any of them is."""
-    parts = re.split(r"{(\w+)}", template)
-    filled = pd.Series(parts[0], index=cells.index, dtype=object)
-    present = pd.Series(True, index=cells.index)
-    for column, after in zip(parts[1::2], parts[2::2], strict=True):
-        present &= cells[column].notna()
-        filled = filled + cells[column].map(_as_text) + after
-    return filled.where(present, None)
+    first, *rest = re.split(r"{(\w+)}", template)
+    filled: list[str | None] = [first] * len(cells)
+    for column, after in zip(rest[::2], rest[1::2], strict=True):
+        values = map(_as_text, cells[column].tolist())
+        filled = [
+            None if text is None or not value else text + value + after
+            for text, value in zip(filled, values, strict=True)
+        ]
+    return pd.Series(filled, index=cells.index, dtype=object)
 
 
 def _as_text(value: object) -> str:

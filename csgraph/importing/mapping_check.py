@@ -157,10 +157,10 @@ def _node_faults(node: NodeRule, table: Table) -> Iterator[str]:
         yield from _key_faults(key, labels, table)
     if node.each is not None and not (node.each in table.columns and table.columns[node.each].listed):
         yield f"each: {node.each} is not a column that holds a list"
-    if node.labels and (node.set or node.fixed):
-        yield "a node whose label is looked up cannot carry properties"
-    if node.label:
-        yield from _written_faults(node, {p.name: p for p in model.NODE[node.label].properties}, table)
+    if len(labels) > 1 and (node.set or node.fixed):
+        yield "a node that may have several labels cannot carry properties"
+    elif node.set or node.fixed or node.when:
+        yield from _written_faults(node, {p.name: p for p in model.NODE[labels[0]].properties}, table)
 
 
 def _key_faults(key: str, labels: list[str], table: Table) -> Iterator[str]:

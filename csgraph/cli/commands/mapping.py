@@ -28,13 +28,21 @@ def check(names: tuple[str, ...]) -> None:
     from csgraph.importing.extract import check_examples
     from csgraph.importing.mapping_check import load_mapping, mapping_path
 
+    faulty = 0
     for name in names or tuple(_mappings()):
         path = mapping_path(name)
-        mapping = load_mapping(path)
-        faults = check_examples(mapping)
-        if faults:
-            raise MappingError(path.name, faults)
-        click.echo(f"{path.name}: {len(mapping.table)} tables, {len(mapping.example)} examples, no fault.")
+        try:
+            mapping = load_mapping(path)
+            faults = check_examples(mapping)
+            if faults:
+                raise MappingError(path.name, faults)
+        except MappingError as fault:
+            faulty += 1
+            click.echo(f"Error: {fault}", err=True)
+        else:
+            click.echo(f"{path.name}: {len(mapping.table)} tables, {len(mapping.example)} examples, no fault.")
+    if faulty:
+        raise SystemExit(1)
 
 
 @command.command("list")

@@ -22,7 +22,7 @@ def wanted(purpose: str) -> str:
     """A digest of all that the environment is made from; while it stays the same there is nothing to do."""
     parts = [CHECKOUT / LOCKS[purpose], CHECKOUT / "pyproject.toml"]
     content = b"".join(path.read_bytes().replace(b"\r\n", b"\n") for path in parts)
-    return hashlib.sha256(content + str(CHECKOUT).encode()).hexdigest()
+    return hashlib.sha256(content).hexdigest()
 
 
 def stamp(purpose: str) -> Path:
@@ -36,8 +36,9 @@ def ready(purpose: str) -> bool:
 
 
 def works() -> bool:
-    """Whether .venv has a Python of a supported version that starts, with pip; an interrupted or moved one has not."""
-    if not PYTHON.exists():
+    """Whether .venv was made here and its Python starts, with pip; an interrupted one does not, a moved one was not."""
+    made_at = VENV / "made-at"
+    if not PYTHON.exists() or not made_at.is_file() or made_at.read_text(encoding="utf-8") != str(VENV):
         return False
     probe = "import pip, sys; sys.exit(sys.version_info < (3, 11))"
     tried = subprocess.run([PYTHON, "-c", probe], capture_output=True, check=False)
@@ -54,7 +55,8 @@ def install(purpose: str) -> None:
     """Makes .venv and installs the locked packages and csgraph itself, editable, into it."""
     if not works():
         print(f"Making .venv with Python {sys.version.split()[0]}", flush=True)
-        venv.create(VENV, clear=True, with_pip=True)
+        venv.create(VENV, clear=True, with_pip=True, symlinks=sys.platform != "win32")
+        (VENV / "made-at").write_text(str(VENV), encoding="utf-8")
     print(f"Installing {LOCKS[purpose]} into .venv (some minutes the first time)", flush=True)
     pip("--require-hashes", "--only-binary=:all:", "--requirement", LOCKS[purpose])
     pip("--no-deps", "--no-build-isolation", "--no-index", "--editable", ".")

@@ -1,0 +1,1 @@
+"""What protects children: labels that do not name them, cleaned text."""

@@ -1,0 +1,199 @@
+"""A map before it is drawn: what stands where, what joins what, the tables that say the same, who it is for.
+
+Nothing here is cleaned or escaped yet; `csgraph.maps.page` does both, for every map alike.
+"""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import date
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from csgraph.store import Store
+
+Facts = tuple[tuple[str, str], ...]
+"""Pairs of a question and its answer, as the panel and the tables show them."""
+
+
+@dataclass(frozen=True)
+class MapNode:
+    """One record on a map.
+
+    Attributes:
+        id: the node id in the graph; pages number their records afresh, so it never leaves with the file.
+        label: first line under the shape.
+        kind: one of the theme's kinds.
+        state: one of the theme's states.
+        lines: further lines under the label.
+        x: where the middle of the shape lies, in map units to the right.
+        y: the same, downwards.
+        size: half the height of the shape.
+        above: whether its words stand over the shape instead of under it.
+        subject: whether the map is about this record.
+        facts: what is recorded of it.
+        reasons: why it is drawn as it is.
+        sources: which records say so.
+    """
+
+    id: str
+    label: str
+    kind: str
+    state: str = "recorded"
+    lines: tuple[str, ...] = ()
+    x: float = 0.0
+    y: float = 0.0
+    size: float = 14.0
+    above: bool = False
+    subject: bool = False
+    facts: Facts = ()
+    reasons: tuple[str, ...] = ()
+    sources: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True)
+class MapEdge:
+    """One line of a map: everything recorded between two records, drawn once.
+
+    Attributes:
+        source: node id at one end.
+        target: node id at the other.
+        line: one of the theme's lines.
+        words: what joins them.
+        count: how many records say so; more makes the line wider.
+        facts: certainty, dates and the like.
+        sources: which records say so.
+        mark: one of the theme's marks, drawn on the middle of the line; empty for none.
+    """
+
+    source: str
+    target: str
+    line: str
+    words: str
+    count: int = 1
+    facts: Facts = ()
+    sources: tuple[str, ...] = ()
+    mark: str = ""
+
+
+@dataclass(frozen=True)
+class Ring:
+    """A dashed ellipse round the middle of the map."""
+
+    rx: float
+    ry: float
+
+
+@dataclass(frozen=True)
+class Caption:
+    """Words that name a part of the picture, centred on a point; quiet ones are set smaller."""
+
+    words: str
+    x: float
+    y: float
+    quiet: bool = False
+
+
+@dataclass(frozen=True)
+class Region:
+    """A pale rectangle behind records that belong together, with a caption."""
+
+    words: str
+    x: float
+    y: float
+    width: float
+    height: float
+
+
+@dataclass(frozen=True)
+class Table:
+    """A table of the page: everything on a map is also said in one."""
+
+    title: str
+    columns: tuple[str, ...]
+    rows: tuple[tuple[str, ...], ...]
+    empty: str = "Nothing recorded."
+
+
+@dataclass(frozen=True)
+class MapMeta:
+    """What a reader must know before believing a map.
+
+    Attributes:
+        title: heading of the page.
+        about: what it shows, in a sentence or two.
+        purpose: why it was drawn; whoever draws it has to say.
+        as_of: the day that it shows.
+        drawn_on: the day that it was drawn.
+        boundary: which children it is about, in words.
+        identifiable: whether children are named.
+        summary: the figures worth saying first.
+        caveats: what it cannot show, and why.
+        left_out: what was left out to keep it readable; empty when nothing was.
+    """
+
+    title: str
+    about: str
+    purpose: str
+    as_of: date
+    drawn_on: date
+    boundary: str
+    identifiable: bool = False
+    summary: Facts = ()
+    caveats: tuple[str, ...] = ()
+    left_out: str = ""
+
+
+@dataclass(frozen=True)
+class MapModel:
+    """A map, ready to be written as a page."""
+
+    name: str
+    meta: MapMeta
+    nodes: tuple[MapNode, ...]
+    edges: tuple[MapEdge, ...]
+    rings: tuple[Ring, ...] = ()
+    captions: tuple[Caption, ...] = ()
+    regions: tuple[Region, ...] = ()
+    tables: tuple[Table, ...] = ()
+
+
+@dataclass(frozen=True)
+class Drawing:
+    """What was asked of a map.
+
+    Attributes:
+        as_of: the day to show.
+        drawn_on: today; passed in, so that the same asking gives the same file.
+        purpose: why it is drawn.
+        child: node id of the child that it is about, where a map needs one.
+        children: the children that it is about; None for the question's own boundary.
+        identifiable: names instead of initials.
+        records: how many records to draw at most; None for the map's own limit.
+    """
+
+    as_of: date
+    drawn_on: date
+    purpose: str
+    child: str | None = None
+    children: frozenset[str] | None = None
+    identifiable: bool = False
+    records: int | None = None
+
+
+@dataclass(frozen=True)
+class Map:
+    """A map that csgraph can draw; each module with a MAP constant adds one.
+
+    Attributes:
+        name: what the command line calls it.
+        title: what a person calls it.
+        about: what it shows.
+        draw: makes it from a store.
+        needs_child: whether it is about one child.
+    """
+
+    name: str
+    title: str
+    about: str
+    draw: "Callable[[Store, Drawing], MapModel]"
+    needs_child: bool = False

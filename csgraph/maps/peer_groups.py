@@ -1,0 +1,162 @@
+"""The map of peer groups: each group in its own frame, every line with its certainty, and what was left out."""
+
+from collections.abc import Sequence
+from typing import TYPE_CHECKING, Any
+
+from csgraph.findings import Asking, Findings
+from csgraph.maps.layout import boxes_of, placed
+from csgraph.maps.layout import text_width as width
+from csgraph.maps.model import Drawing, Map, MapMeta, MapModel, MapNode, Region, Table
+from csgraph.maps.packing import packed
+from csgraph.maps.records import Describer, describer
+from csgraph.maps.settings import settings
+from csgraph.maps.tables import links_table, records_table
+from csgraph.maps.ties import among, certain_line, current, pairs_of
+from csgraph.maps.words import known, short_day
+
+if TYPE_CHECKING:
+    import networkx as nx
+
+    from csgraph.store import Store
+
+NAME = "peer-groups"
+
+
+def draw(store: "Store", drawing: Drawing) -> MapModel:
+    """The peer groups of the store, or those of the drawing's children."""
+    from csgraph.network.peers import peer_network
+    from csgraph.questions.peer_groups import answer
+
+    children = drawing.children if drawing.child is None else frozenset({drawing.child})
+    findings = answer(store, Asking(drawing.as_of, children))
+    return peer_map(peer_network(store, as_of=drawing.as_of), findings, drawing)
+
+
+def peer_map(graph: "nx.MultiGraph[str]", findings: Findings, drawing: Drawing) -> MapModel:
+    """The map of a peer network and of the groups found in it, the groups in the order of the findings."""
+    view = describer(graph, settings(NAME), drawing)
+    rows = findings.table.to_dict("records")
+    most = drawing.records or view.settings.records
+    shown = _readable(rows, most)
+    members = {str(row["subject"]): [str(child) for child in row["children"] if child in graph] for row in shown}
+    alone = _linking(graph, set(members))
+    groups = [group for group in (*members.values(), alone) if group]
+    captions = [*(_caption(row) for row in shown), view.settings.rest["alone"]][: len(groups)]
+    nodes = [_node(view, child, members) for group in groups for child in group]
+    drawn = {node.id for node in nodes}
+    pairs = among(pairs_of(graph), drawn)
+    lines = current(pairs)
+    spots, frames = packed(groups, _simple(lines), boxes_of(nodes), [width(text, 14, bold=True) for text in captions])
+    edges = tuple(certain_line(pair, ties) for pair, ties in lines.items())
+    over = [certain_line(pair, ties) for pair, ties in pairs.items() if pair not in lines]
+    return MapModel(
+        NAME,
+        _meta(view, findings, len(shown), drawn),
+        placed(nodes, spots),
+        edges,
+        regions=tuple(Region(text, *_rounded(frame)) for text, frame in zip(captions, frames, strict=True)),
+        tables=(
+            _groups_table(rows, view),
+            records_table(nodes, "Everybody on the map"),
+            links_table(nodes, edges),
+            links_table(nodes, over, "Ended ties, not drawn"),
+        ),
+    )
+
+
+def _readable(rows: Sequence[dict[Any, Any]], most: int) -> list[dict[Any, Any]]:
+    """The first groups that fit on a page that can be read; always the first one."""
+    kept: list[dict[Any, Any]] = []
+    for row in rows:
+        if kept and sum(len(found["children"]) for found in kept) + len(row["children"]) > most:
+            break
+        kept.append(row)
+    return kept
+
+
+def _linking(graph: "nx.MultiGraph[str]", groups: set[str]) -> list[str]:
+    """Children of no group who link two of the groups drawn."""
+    nodes = sorted(graph.nodes(data=True))
+    return [
+        child
+        for child, found in nodes
+        if not known(found.get("group")) and len(groups.intersection(found.get("bridges", ()))) > 1
+    ]
+
+
+def _caption(row: dict[Any, Any]) -> str:
+    return f"{row['group_name']}: {row['size']} children, {row['state']}"
+
+
+def _node(view: Describer, child: str, members: dict[str, list[str]]) -> MapNode:
+    """A child with the group, how firmly they belong to it, and the groups that they link it with."""
+    found = view.graph.nodes[child]
+    names = {group["group"]: group["name"] for group in view.graph.graph.get("groups", ())}
+    facts = list(view.facts(child))
+    if known(found.get("group_name")):
+        facts.append(("Peer group", str(found["group_name"])))
+    if known(found.get("stability")):
+        facts.append(("Stays with the others of the group", f"in {found['stability']:.0%} of resamplings"))
+    others = [names.get(group, group) for group in found.get("bridges", ())]
+    links = tuple(f"Tied to several members of {name} too." for name in others)
+    return view.node(child, facts=tuple(facts), reasons=links)
+
+
+def _simple(lines: dict[tuple[str, str], Any]) -> "nx.Graph[str]":
+    """What joins whom, without the ties themselves."""
+    import networkx as nx
+
+    graph: nx.Graph[str] = nx.Graph()
+    graph.add_edges_from(lines)
+    return graph
+
+
+def _rounded(frame: tuple[float, float, float, float]) -> tuple[float, float, float, float]:
+    left, top, width_, height = (round(side, 1) for side in frame)
+    return (left, top, width_, height)
+
+
+def _groups_table(rows: Sequence[dict[Any, Any]], view: Describer) -> Table:
+    """Every group found, drawn or not."""
+    columns = ("Group", "Children", "How stable", "Finding", "Reasons", "Next step", "What would change it", "Sources")
+    cells = (
+        (
+            str(row["group_name"]),
+            ", ".join(view.names.get(child, "Not known") for child in row["children"]),
+            f"{row['state']} ({row['stability']:.0%})" if known(row["stability"]) else str(row["state"]),
+            str(row["finding"]),
+            "; ".join(row["reasons"]),
+            str(row["next_step"]),
+            str(row["would_change"]),
+            "; ".join(row["sources"][:12]),
+        )
+        for row in rows
+    )
+    return Table("Groups", columns, tuple(cells), empty="No peer group was found.")
+
+
+def _meta(view: Describer, findings: Findings, shown: int, drawn: set[str]) -> MapMeta:
+    """What the reader must know."""
+    used, drawing, table = view.settings, view.drawing, findings.table
+    left = len(table) - shown
+    others = view.graph.number_of_nodes() - len(drawn)
+    latest = table["latest"].max() if len(table) else None
+    figures = [("Groups found", str(len(table))), ("Groups drawn", str(shown)), ("Children drawn", str(len(drawn)))]
+    if known(latest):
+        figures.append(("Latest tie", short_day(latest)))
+    figures.append(("Children with ties and in no group drawn", str(others)))
+    return MapMeta(
+        title=used.title,
+        about=used.about,
+        purpose=drawing.purpose,
+        as_of=drawing.as_of,
+        drawn_on=drawing.drawn_on,
+        boundary="children with dated ties" if drawing.children is None else "groups of the children asked about",
+        identifiable=drawing.identifiable,
+        summary=tuple(figures),
+        caveats=(*used.caveats, *findings.caveats),
+        left_out=f"{left} smaller or less recorded groups, so that names can be read; the tables have them." if left else "",
+    )
+
+
+MAP = Map(NAME, "Peer groups", "Children tied by dated, sourced records, in groups, with the certainty of every tie.", draw)

@@ -1,0 +1,122 @@
+"""The same picture without a script: an SVG for paper, and for browsers that run none."""
+
+import math
+from dataclasses import dataclass
+
+from csgraph.maps.layout import LINE_HEIGHT, boxes_of, drawn_lines, extent, first_line
+from csgraph.maps.model import MapEdge, MapModel, MapNode
+from csgraph.maps.theme import LINE_LOOKS, SHAPES, theme
+
+Bounds = tuple[float, float, float, float]
+MARGIN = 16.0
+CAPTION_ROOM = 90.0
+NODE_DASHES = {"dashed": "5 4", "dotted": "1.5 3.5"}
+
+
+@dataclass(frozen=True)
+class Stroke:
+    """One straight line."""
+
+    x1: float
+    y1: float
+    x2: float
+    y2: float
+    width: float
+    dashes: str = ""
+
+
+@dataclass(frozen=True)
+class Mark:
+    """One record's shape: its outline's points (none for a circle), how it is filled, and the words under it."""
+
+    node: MapNode
+    points: str
+    colour: str
+    letter: str
+    hollow: bool
+    dashes: str
+    strike: Stroke | None
+    texts: tuple[tuple[str, bool, float], ...]
+
+
+@dataclass(frozen=True)
+class Letter:
+    """A mark on the middle of a line."""
+
+    x: float
+    y: float
+    letter: str
+
+
+@dataclass(frozen=True)
+class Picture:
+    """Everything that the SVG template draws, in order."""
+
+    bounds: Bounds
+    strokes: tuple[Stroke, ...]
+    letters: tuple[Letter, ...]
+    marks: tuple[Mark, ...]
+
+
+def picture_of(model: MapModel) -> Picture:
+    """The picture of a laid-out map."""
+    at = {node.id: node for node in model.nodes}
+    strokes = [stroke for edge in model.edges for stroke in line_between(edge, at[edge.source], at[edge.target])]
+    letters = tuple(_letter(edge, at[edge.source], at[edge.target]) for edge in model.edges if edge.mark)
+    return Picture(bounds_of(model), tuple(strokes), letters, tuple(mark_of(node) for node in model.nodes))
+
+
+def _letter(edge: MapEdge, start: MapNode, end: MapNode) -> Letter:
+    return Letter((start.x + end.x) / 2, (start.y + end.y) / 2, theme().marks[edge.mark].letter)
+
+
+def bounds_of(model: MapModel) -> Bounds:
+    """Left, top, right and bottom of everything drawn."""
+    left, top, right, bottom = extent({n.id: (n.x, n.y) for n in model.nodes}, boxes_of(model.nodes))
+    across = [(ring.rx, ring.ry) for ring in model.rings]
+    lefts = [left, *(-rx for rx, _ in across), *(r.x for r in model.regions), *(c.x - CAPTION_ROOM for c in model.captions)]
+    tops = [top, *(-ry for _, ry in across), *(r.y for r in model.regions), *(c.y - 10 for c in model.captions)]
+    rights = [right, *(rx for rx, _ in across), *(r.x + r.width for r in model.regions)]
+    rights += [c.x + CAPTION_ROOM for c in model.captions]
+    bottoms = [bottom, *(ry for _, ry in across), *(r.y + r.height for r in model.regions)]
+    bottoms += [c.y + 10 for c in model.captions]
+    return (min(lefts) - MARGIN, min(tops) - MARGIN, max(rights) + MARGIN, max(bottoms) + MARGIN)
+
+
+def line_width(count: int) -> float:
+    """More records make a line wider, up to a point."""
+    return min(1.4 + 0.8 * (count - 1), 5.0)
+
+
+def line_between(edge: MapEdge, start: MapNode, end: MapNode) -> list[Stroke]:
+    """The strokes that draw one line of the map."""
+    look, width = theme().lines[edge.line].look, line_width(edge.count)
+    if look != "broken":
+        return [Stroke(start.x, start.y, end.x, end.y, width, " ".join(map(str, LINE_LOOKS[look])))]
+    return _broken(start, end, width)
+
+
+def _broken(start: MapNode, end: MapNode, width: float) -> list[Stroke]:
+    """A line with a gap in its middle, and a stroke across each side of the gap."""
+    length = math.hypot(end.x - start.x, end.y - start.y) or 1.0
+    ux, uy = (end.x - start.x) / length, (end.y - start.y) / length
+    mx, my = (start.x + end.x) / 2, (start.y + end.y) / 2
+    strokes = []
+    for side, (x, y) in ((-1, (start.x, start.y)), (1, (end.x, end.y))):
+        gx, gy = mx + side * 5 * ux, my + side * 5 * uy
+        strokes.append(Stroke(x, y, gx, gy, width))
+        sx, sy = (ux * 3 - uy * 7, uy * 3 + ux * 7)
+        strokes.append(Stroke(gx - sx, gy - sy, gx + sx, gy + sy, 1.6))
+    return strokes
+
+
+def mark_of(node: MapNode) -> Mark:
+    """How one record is drawn."""
+    kind, look = theme().kinds[node.kind], theme().states[node.state].look
+    points = " ".join(f"{node.x + x * node.size:.1f},{node.y + y * node.size:.1f}" for x, y in SHAPES[kind.shape])
+    s = node.size
+    strike = Stroke(node.x - s, node.y + s, node.x + s, node.y - s, 2.0) if look == "struck" else None
+    letter = {"dashed": "", "dotted": "?"}.get(look, kind.letter)
+    first = node.y + first_line(node) + 4.5
+    texts = [(*line, round(first + LINE_HEIGHT * index, 1)) for index, line in enumerate(drawn_lines(node))]
+    return Mark(node, points, kind.colour, letter, look != "filled", NODE_DASHES.get(look, ""), strike, tuple(texts))

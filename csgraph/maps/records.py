@@ -1,0 +1,154 @@
+"""Records and lines of a network as a map shows them: named or not, with their facts and their sources."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, replace
+from datetime import date
+from typing import TYPE_CHECKING, Any
+
+from csgraph.governance.plain_text import plain
+from csgraph.governance.redaction import Labels, numbered, people_frame
+from csgraph.maps.model import Drawing, Facts, MapEdge, MapNode
+from csgraph.maps.settings import MapSettings
+from csgraph.maps.words import (
+    Attributes,
+    certainty,
+    citation,
+    in_words,
+    known,
+    node_codes,
+    recorded_by,
+    short_day,
+    tie_words,
+)
+
+if TYPE_CHECKING:
+    import networkx as nx
+
+KINDS = {"Professional": "professional", "Agency": "agency", "School": "school", "Group": "group", "Child": "child"}
+HOMES = ("private_address", "cuckooed_address")
+"""Kinds of place whose name is somebody's address: named only where people are."""
+CERTAIN_FIRST = ("evidence", "reported", "judgement", "unverified")
+MOST_SOURCES = 12
+
+
+@dataclass(frozen=True)
+class Describer:
+    """Turns the nodes of one network into records of one map."""
+
+    graph: "nx.MultiGraph[str]"
+    settings: MapSettings
+    drawing: Drawing
+    names: dict[str, str]
+
+    def node(self, id_: str, **more: Any) -> MapNode:
+        """The record of a node; `more` sets what else the map knows of it."""
+        attributes = self.graph.nodes[id_]
+        made = MapNode(id_, self.names[id_], self.kind(id_), facts=self.facts(id_))
+        if attributes["label"] in ("Location", "School") and known(attributes.get("kind")) and "lines" not in more:
+            more["lines"] = self._place_lines(attributes)
+        return replace(made, **more)
+
+    def kind(self, id_: str) -> str:
+        """The theme's kind of a node. An adult is family only where a record says so of a child on the map."""
+        attributes = self.graph.nodes[id_]
+        if attributes["label"] == "Location":
+            return "online" if attributes.get("online") is True else "place"
+        if attributes["label"] == "Adult":
+            types = {edge.get("type") for _, _, edge in self.graph.edges(id_, data=True)}
+            return "family" if "FAMILY_OF" in types else "adult"
+        return KINDS[attributes["label"]]
+
+    def facts(self, id_: str) -> Facts:
+        """What the settings allow to be shown of a node."""
+        attributes = self.graph.nodes[id_]
+        label = attributes["label"]
+        shown = dict(self.settings.facts.get(label, {}))
+        if self.drawing.identifiable:
+            shown |= self.settings.identifiable.get(label, {})
+        codes = node_codes(label)
+        values = {name: in_words(attributes.get(name), codes.get(name)) for name in shown}
+        if "age" in shown and known(attributes.get("dob")):
+            values["age"] = str(age(attributes["dob"], self.drawing.as_of))
+        facts = [(shown[name], value) for name, value in values.items() if value]
+        reference = [("Case reference", id_.removeprefix("ssd:"))] if id_.startswith("ssd:") else []
+        return tuple(reference + facts)
+
+    def _place_lines(self, attributes: Attributes) -> tuple[str, ...]:
+        words = in_words(attributes["kind"], node_codes(attributes["label"])["kind"])
+        return (words,) if words and attributes["label"] == "Location" and plain(attributes.get("name")) else ()
+
+
+def describer(graph: "nx.MultiGraph[str]", settings: MapSettings, drawing: Drawing) -> Describer:
+    """A describer whose labels take everybody on the network into account, so that equal initials are numbered."""
+    nodes = dict(graph.nodes(data=True))
+    people = [id_ for id_, found in nodes.items() if found["label"] in ("Child", "Adult")]
+    rows = ((id_, nodes[id_].get("forename"), nodes[id_].get("surname")) for id_ in people)
+    labels = Labels(people_frame(rows), drawing.identifiable)
+    names = {id_: labels.label(id_) for id_ in people}
+    homes = {id_: "Private address" for id_, found in nodes.items() if _is_home(found) and not drawing.identifiable}
+    names |= numbered(homes)
+    names |= {id_: _own_name(id_, found) for id_, found in nodes.items() if id_ not in names}
+    return Describer(graph, settings, drawing, names)
+
+
+def joined(source: str, target: str, ties: Sequence[Attributes], line: str, mark: str = "") -> MapEdge:
+    """All ties between two records as one line, with who recorded them and how surely."""
+    return MapEdge(
+        source,
+        target,
+        line,
+        "; ".join(distinct(tie_words(tie) for tie in ties)),
+        count=len(ties),
+        facts=tie_facts(ties),
+        sources=some(distinct(citation(tie) for tie in ties)),
+        mark=mark,
+    )
+
+
+def tie_facts(ties: Sequence[Attributes]) -> Facts:
+    """Dates, certainty and agencies of several ties between the same two records."""
+    ended = all(tie.get("state") == "ended" for tie in ties)
+    facts = (
+        ("Since", day_of(ties, "start", min)),
+        ("Until", day_of(ties, "end", max) if ended else ""),
+        ("Last contact", day_of(ties, "last_contact", max)),
+        ("Certainty", in_words(surest(ties), "reliability")),
+        ("Recorded by", "; ".join(distinct(recorded_by(tie) for tie in ties))),
+    )
+    return tuple((name, value) for name, value in facts if value)
+
+
+def surest(ties: Iterable[Attributes]) -> str:
+    """The best reliability among several records of one thing."""
+    return min((certainty(tie) for tie in ties), key=CERTAIN_FIRST.index)
+
+
+def day_of(ties: Iterable[Attributes], name: str, choose: Any) -> str:
+    """The first or last of the ties' days, written short; empty where none has one."""
+    days = [tie[name] for tie in ties if known(tie.get(name))]
+    return short_day(choose(days)) if days else ""
+
+
+def distinct(texts: Iterable[str]) -> list[str]:
+    """The texts without repeats and blanks, in their order."""
+    return [text for text in dict.fromkeys(texts) if text]
+
+
+def some(texts: Sequence[str]) -> tuple[str, ...]:
+    """The first few of many sources, and how many more there are."""
+    more = len(texts) - MOST_SOURCES
+    return (*texts[:MOST_SOURCES], f"and {more} more") if more > 0 else tuple(texts)
+
+
+def age(dob: date, as_of: date) -> int:
+    """Whole years on a day."""
+    return as_of.year - dob.year - ((as_of.month, as_of.day) < (dob.month, dob.day))
+
+
+def _is_home(attributes: Attributes) -> bool:
+    return attributes["label"] == "Location" and attributes.get("kind") in HOMES
+
+
+def _own_name(id_: str, attributes: Attributes) -> str:
+    """The name of a place, school, professional or group as recorded, else its reference."""
+    return plain(attributes.get("name")) or f"{attributes['label']} {plain(id_.partition(':')[2])}"

@@ -44,9 +44,8 @@ def start_neo4j() -> tuple[dict[str, str], bool]:
     if os.environ.get("CSGRAPH_NEO4J_URI"):
         return {}, False
     was_running = subprocess.run([*SERVER, "status", "tests"], capture_output=True, check=False).returncode == 0
-    started = subprocess.run([*SERVER, "start", "tests"], capture_output=True, text=True, check=False)
+    started = subprocess.run([*SERVER, "start", "tests"], stdout=subprocess.PIPE, text=True, check=False)
     if started.returncode:
-        tell(f"No Neo4j: {started.stderr.strip().splitlines()[-1]}")
         return {}, False
     lines = [line.removeprefix("export ").removeprefix("$env:") for line in started.stdout.splitlines()]
     pairs = [line.split("=", 1) for line in lines]

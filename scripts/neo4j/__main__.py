@@ -29,7 +29,7 @@ def tell(text: str) -> None:
 def start(server: Server, name: str) -> int:
     """Starts the server and prints what to set."""
     if not server.ports():
-        tell(f"Starting Neo4j {neo4j_version()} (the first time, Maven fetches it: about 150 MB)")
+        tell(f"Starting Neo4j {neo4j_version()}")
     server.start()
     status(server, name)
     for variable, value in variables(server, name).items():

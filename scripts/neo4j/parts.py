@@ -5,6 +5,7 @@ import os
 import re
 import shutil
 import subprocess
+import sys
 from pathlib import Path
 
 POM = Path(__file__).with_name("pom.xml")
@@ -81,6 +82,7 @@ def fetch(lib: Path) -> None:
     maven = shutil.which("mvn")
     if not maven:
         raise CannotStart("Fetching Neo4j needs Maven (the command mvn), and there is none on this machine.")
+    print(f"Fetching Neo4j {neo4j_version()} from Maven Central: about 125 MB, this once", file=sys.stderr, flush=True)
     command = [maven, "--batch-mode", "--quiet", "--strict-checksums", "--file", str(POM)]
     command += ["dependency:copy-dependencies", "-DincludeScope=runtime", f"-DoutputDirectory={lib}"]
     tried = subprocess.run(command, capture_output=True, text=True, check=False)

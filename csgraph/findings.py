@@ -1,4 +1,4 @@
-"""What every question answers with: findings that name their reasons, their source records and what would change them."""
+"""What every question answers with: findings that name their reasons, sources and what would change them."""
 
 from __future__ import annotations
 
@@ -106,7 +106,7 @@ def findings_schema() -> pa.DataFrameSchema:
     columns = {
         name: pa.Column(
             object if kind == "texts" else pd.StringDtype(na_value=float("nan")),
-            checks=_checks(pa, kind, allowed.get(name), name in required),
+            checks=_checks(kind, allowed.get(name), name in required),
             nullable=False,
         )
         for name, kind in COLUMNS.items()
@@ -130,13 +130,14 @@ def findings_table(data: pd.DataFrame, more: dict[str, Kind] | None = None) -> p
     return table
 
 
-def _checks(pa: object, kind: Kind, allowed: Iterable[str] | None, required: bool) -> list[object]:
+def _checks(kind: Kind, allowed: Iterable[str] | None, required: bool) -> list[pa.Check | pa.Hypothesis]:
     """Checks of one column."""
-    check = pa.Check  # type: ignore[attr-defined]
+    from pandera.pandas import Check
+
     if kind == "texts":
-        return [check(lambda column: column.map(_is_texts).all(), error="holds lists of texts")]
-    checks = [check.isin(list(allowed))] if allowed is not None else []
-    return [*checks, check(lambda column: column != "", error="is never empty")] if required else checks
+        return [Check(lambda column: column.map(_is_texts).all(), error="holds lists of texts")]
+    checks: list[pa.Check | pa.Hypothesis] = [Check.isin(list(allowed))] if allowed is not None else []
+    return [*checks, Check(lambda column: column != "", error="is never empty")] if required else checks
 
 
 def _is_texts(cell: object) -> bool:

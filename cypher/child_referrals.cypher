@@ -1,0 +1,8 @@
+// Every referral of a child to the panel between two days.
+// columns: child text, referral text, day date, source text, record text, row whole, batch text
+// parameters: since date, as_of date
+MATCH (f:Referral)-[r:CONCERNS]->(c:Child)
+WHERE f.kind = 'panel' AND f.referred_on >= $since AND f.referred_on <= $as_of
+RETURN c.id AS child, f.id AS referral, f.referred_on AS day,
+       r.source AS source, r.record AS record, r.row AS row, r.batch AS batch
+ORDER BY child, referral, record, row, batch

@@ -8,7 +8,6 @@ import networkx as nx
 from csgraph.maps.layout import Box, Places, extent, separated
 
 APART = 64.0
-"""Length that a typical line gets before names are pushed apart."""
 MARGIN = 18.0
 HEADING = 28.0
 SHAPE = 1.5
@@ -19,7 +18,11 @@ Frame = tuple[float, float, float, float]
 
 
 def packed(
-    groups: Sequence[Sequence[str]], graph: "nx.Graph[str]", boxes: Mapping[str, Box], headings: Sequence[float] = ()
+    groups: Sequence[Sequence[str]],
+    graph: "nx.Graph[str]",
+    boxes: Mapping[str, Box],
+    headings: Sequence[float] = (),
+    apart: float = APART,
 ) -> tuple[Places, list[Frame]]:
     """Places of all members, and a frame round each group.
 
@@ -28,9 +31,11 @@ def packed(
         graph: what joins the members; lines between groups do not move them.
         boxes: the box of every member.
         headings: width of each group's caption, so that its frame is no narrower.
+        apart: length that a typical line gets before names are pushed apart; long names need more.
     """
-    insides = [_inside(members, graph, boxes) for members in groups]
-    sizes = [_size(places, boxes, heading) for places, heading in zip(insides, headings or [0.0] * len(groups), strict=True)]
+    insides = [_inside(members, graph, boxes, apart) for members in groups]
+    widths = headings or [0.0] * len(groups)
+    sizes = [_size(places, boxes, width) for places, width in zip(insides, widths, strict=True)]
     corners = _shelves(sizes)
     places: Places = {}
     frames: list[Frame] = []
@@ -42,7 +47,7 @@ def packed(
     return places, frames
 
 
-def _inside(members: Sequence[str], graph: "nx.Graph[str]", boxes: Mapping[str, Box]) -> Places:
+def _inside(members: Sequence[str], graph: "nx.Graph[str]", boxes: Mapping[str, Box], apart: float) -> Places:
     """Places of one group round its own middle: forces first, then names pushed apart."""
     part: nx.Graph[str] = nx.Graph()
     part.add_nodes_from(sorted(members))  # sorted, so that the layout does not hang on the order of the rows
@@ -52,7 +57,7 @@ def _inside(members: Sequence[str], graph: "nx.Graph[str]", boxes: Mapping[str, 
     start = nx.circular_layout(part)
     found = nx.forceatlas2_layout(part, pos=start, max_iter=300, seed=2020, strong_gravity=True, scaling_ratio=4.0)
     lying = _lying({str(n): (float(p[0]), float(p[1])) for n, p in found.items()})
-    return separated(_scaled(lying, part), boxes)
+    return separated(_scaled(lying, part, apart), boxes)
 
 
 def _lying(places: Places) -> Places:
@@ -70,12 +75,12 @@ def _lying(places: Places) -> Places:
     return {id_: (x * flip_x, y * flip_y) for id_, (x, y) in turned.items()}
 
 
-def _scaled(places: Places, part: "nx.Graph[str]") -> Places:
-    """Stretched so that the typical line is `APART` long and the whole is wider than high."""
+def _scaled(places: Places, part: "nx.Graph[str]", apart: float) -> Places:
+    """Stretched so that the typical line is `apart` long and the whole is wider than high."""
     lengths = sorted(math.dist(places[a], places[b]) for a, b in part.edges())
     typical = lengths[len(lengths) // 2] if lengths else 1.0
-    scale = APART / max(typical, 1e-6)
-    wide, high = (max(place[axis] for place in places.values()) - min(place[axis] for place in places.values()) for axis in (0, 1))
+    scale = apart / max(typical, 1e-6)
+    wide, high = (max(side) - min(side) for side in zip(*places.values(), strict=True))
     stretch = min(max(SHAPE * high / max(wide, 1e-6), 1.0), 1.4)
     return {id_: (x * scale * stretch, y * scale) for id_, (x, y) in places.items()}
 

@@ -18,6 +18,8 @@ if TYPE_CHECKING:
     from csgraph.store import Store
 
 NAME = "places"
+APART = 125.0
+"""Places have long names: their lines start longer than those of children known by initials."""
 
 
 def draw(store: "Store", drawing: Drawing) -> MapModel:
@@ -43,7 +45,7 @@ def place_map(graph: "nx.MultiGraph[str]", findings: Findings, drawing: Drawing)
     joins.add_edges_from(lines)
     groups = sorted((sorted(part) for part in nx.connected_components(joins)), key=lambda part: (-len(part), part))
     nodes = [_node(view, id_) for group in groups for id_ in group]
-    spots, _ = packed(groups, joins, boxes_of(nodes))
+    spots, _ = packed(groups, joins, boxes_of(nodes), apart=APART)
     edges = tuple(certain_line(pair, ties) for pair, ties in lines.items())
     return MapModel(
         NAME,

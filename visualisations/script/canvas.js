@@ -25,7 +25,7 @@ function visNode(node, page) {
 
 function faded(ctx, faint, draw) {
   ctx.save();
-  ctx.globalAlpha = faint ? 0.3 : 1;
+  ctx.globalAlpha = faint ? 0.4 : 1;
   draw();
   ctx.restore();
 }

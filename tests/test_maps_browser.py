@@ -1,0 +1,310 @@
+"""Maps in a real Chromium: drawn, silent, deaf to hostile text, and usable by keyboard, search and mouse."""
+
+import re
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, field, replace
+from pathlib import Path
+from typing import Any
+
+import pytest
+from map_examples import (
+    drawing,
+    missing_links_example,
+    peer_example,
+    peer_findings,
+    place_example,
+    place_findings,
+    professional_example,
+)
+from playwright.sync_api import Browser, Page, sync_playwright
+
+from csgraph.maps.model import MapModel
+from csgraph.maps.page import write_page
+from csgraph.maps.peer_groups import peer_map
+from csgraph.maps.places import place_map
+from csgraph.maps.professional_network import professional_map
+
+pytestmark = [pytest.mark.browser, pytest.mark.xdist_group("browser")]
+
+FLAGS = ("--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking")
+AXE = Path(__file__).parent / "vendor" / "axe.min.js"
+HOSTILE = (
+    "<img src=x onerror=\"window.hurt='img'\">",
+    "</script><script>window.hurt='script'</script>",
+    "</style><style>*{display:none}</style>",
+    "<a href=\"javascript:window.hurt='href'\">href</a>",
+    "{{ 7 * 7 }}{% raise %}",
+    "\u202egnp.exe\u202c \u0000nul\u200b zero\ud800 lone",
+    "'\"><svg onload=window.hurt='svg'>",
+    "<!--<script>",
+    "${window.hurt='template'}",
+    "&lt;script&gt;window.hurt='entity'&lt;/script&gt;",
+    "x" * 5000,
+)
+
+
+@dataclass
+class Opened:
+    """A page, with everything that it should not do."""
+
+    page: Page
+    requests: list[str] = field(default_factory=list)
+    complaints: list[str] = field(default_factory=list)
+    blocked: list[str] = field(default_factory=list)
+
+    def text(self, selector: str) -> str:
+        return self.page.inner_text(selector)
+
+    def violations(self) -> list[str]:
+        found: list[str] = self.page.evaluate("() => window.violations")
+        return found
+
+
+@pytest.fixture(scope="module")
+def browser(chromium: str) -> Iterator[Browser]:
+    with sync_playwright() as playwright:
+        opened = playwright.chromium.launch(executable_path=chromium, args=list(FLAGS))
+        yield opened
+        opened.close()
+
+
+Opener = Callable[..., Opened]
+
+
+@pytest.fixture
+def show(browser: Browser, tmp_path: Path) -> Iterator[Opener]:
+    """Opens a map's page in a fresh profile."""
+    contexts = []
+
+    def opened(model: MapModel, **settings: Any) -> Opened:
+        path = write_page(model, tmp_path / "map.html")
+        context = browser.new_context(viewport={"width": 1440, "height": 900}, **settings)
+        contexts.append(context)
+        found = Opened(context.new_page())
+        found.page.add_init_script(
+            "window.violations = []; document.addEventListener('securitypolicyviolation', "
+            "(event) => window.violations.push(event.violatedDirective + ' ' + event.blockedURI))"
+        )
+        found.page.on("request", lambda request: found.requests.append(request.url))
+        found.page.on("requestfailed", lambda request: found.blocked.append(request.url))
+        found.page.on("console", lambda message: found.complaints.append(message.text))
+        found.page.on("pageerror", lambda fault: found.complaints.append(str(fault)))
+        found.page.on("dialog", lambda dialog: found.complaints.append(dialog.message))
+        found.page.goto(path.as_uri())
+        return found
+
+    yield opened
+    for context in contexts:
+        context.close()
+
+
+def professional(**asked: Any) -> MapModel:
+    return professional_map(professional_example(), missing_links_example(), drawing(**asked))
+
+
+def peers(**asked: Any) -> MapModel:
+    graph = peer_example()
+    return peer_map(graph, peer_findings(graph), drawing(child=None, **asked))
+
+
+def places(**asked: Any) -> MapModel:
+    graph = place_example()
+    return place_map(graph, place_findings(graph), drawing(child=None, **asked))
+
+
+MAPS = pytest.mark.parametrize("make", [professional, peers, places])
+
+
+def inked(page: Page) -> int:
+    """How many of the canvas's pixels are not white: a blank canvas has none."""
+    page.wait_for_timeout(150)
+    count: int = page.evaluate(
+        """() => {
+          const canvas = document.querySelector('#map canvas');
+          const { data } = canvas.getContext('2d').getImageData(0, 0, canvas.width, canvas.height);
+          let inked = 0;
+          for (let i = 0; i < data.length; i += 4) if (data[i + 3] && data[i] + data[i + 1] + data[i + 2] < 600) inked += 1;
+          return inked;
+        }"""
+    )
+    return count
+
+
+def on_screen(page: Page, model: MapModel, label: str) -> tuple[float, float]:
+    """Where a record stands on the screen right after the page opened."""
+    node = next(node for node in model.nodes if node.label == label)
+    found: list[float] = page.evaluate(
+        """([x, y]) => {
+          const [left, top, right, bottom] = JSON.parse(document.getElementById('map-data').textContent).bounds;
+          const box = document.getElementById('map').getBoundingClientRect();
+          const holder = document.getElementById('map');
+          const scale = Math.min(holder.clientWidth / (right - left), holder.clientHeight / (bottom - top), 1.6);
+          return [box.left + box.width / 2 + (x - (left + right) / 2) * scale,
+                  box.top + box.height / 2 + (y - (top + bottom) / 2) * scale];
+        }""",
+        [node.x, node.y],
+    )
+    return found[0], found[1]
+
+
+@MAPS
+def test_draws_without_a_network_a_violation_or_a_complaint(show: Opener, make: Callable[..., MapModel]) -> None:
+    opened = show(make(), offline=True)
+    assert inked(opened.page) > 5000
+    assert len(opened.requests) == 1
+    assert opened.requests[0].startswith("file://")
+    assert opened.violations() == []
+    assert opened.complaints == []
+
+
+@MAPS
+def test_has_no_accessibility_violation(show: Opener, make: Callable[..., MapModel]) -> None:
+    opened = show(make(), bypass_csp=True)
+    opened.page.keyboard.press("Tab")
+    opened.page.add_script_tag(path=AXE)
+    found = opened.page.evaluate("() => axe.run(document, { resultTypes: ['violations'] })")
+    assert [(rule["id"], [node["html"][:120] for node in rule["nodes"]]) for rule in found["violations"]] == []
+
+
+def poisoned(model: MapModel) -> MapModel:
+    """The same map with hostile text wherever text can stand."""
+    texts = (HOSTILE * (len(model.nodes) + 1))[: len(model.nodes)]
+    nodes = [
+        replace(
+            node,
+            label=text,
+            lines=(text, *HOSTILE[:3]),
+            facts=tuple((text, text) for text in HOSTILE),
+            reasons=HOSTILE,
+            sources=HOSTILE,
+        )
+        for node, text in zip(model.nodes, texts, strict=True)
+    ]
+    edges = [replace(edge, words=HOSTILE[n % 11], facts=((HOSTILE[1], HOSTILE[0]),), sources=HOSTILE) for n, edge in enumerate(model.edges)]
+    text = " ".join(HOSTILE[:10])
+    meta = replace(model.meta, title=text, purpose=text, boundary=text, left_out=text, caveats=HOSTILE, summary=((text, text),))
+    tables = tuple(replace(table, rows=(*table.rows, (HOSTILE * 2)[: len(table.columns)])) for table in model.tables)
+    regions = tuple(replace(region, words=text) for region in model.regions)
+    captions = tuple(replace(caption, words=text) for caption in model.captions)
+    return replace(model, nodes=tuple(nodes), edges=tuple(edges), meta=meta, tables=tables, regions=regions, captions=captions)
+
+
+@MAPS
+def test_hostile_text_stays_text(show: Opener, make: Callable[..., MapModel]) -> None:
+    opened = show(poisoned(make(identifiable=True)))
+    page = opened.page
+    assert inked(page) > 5000
+    page.focus("#map")
+    for key in ("ArrowRight", "ArrowDown", "ArrowLeft", "ArrowUp"):
+        page.keyboard.press(key)
+        assert "window.hurt" in opened.text("#panel")
+    page.fill("#search", "window.hurt")
+    assert page.locator("#results button").count() > 0
+    page.mouse.move(500, 500)
+    page.wait_for_timeout(100)
+    assert page.evaluate("() => window.hurt") is None
+    assert page.locator("#panel img, #panel script, #panel a, table img, table script, header img, #panel svg").count() == 0
+    assert opened.violations() == []
+    assert opened.complaints == []
+    assert len(opened.requests) == 1
+    assert not re.search("[\u202e\u200b\u0000]", page.content())
+
+
+def test_what_is_put_in_by_hand_is_blocked_too(show: Opener) -> None:
+    opened = show(professional())
+    opened.page.evaluate(
+        """() => {
+          document.getElementById('panel').innerHTML = '<img src="https://example.org/x.png" onerror="window.hurt=1">';
+          const script = document.createElement('script');
+          script.textContent = 'window.hurt = 2';
+          document.body.append(script);
+        }"""
+    )
+    opened.page.wait_for_timeout(200)
+    assert opened.page.evaluate("() => window.hurt") is None
+    assert {violation.split()[0] for violation in opened.violations()} == {"img-src", "script-src-elem", "script-src-attr"}
+    assert opened.blocked == ["https://example.org/x.png"]
+
+
+def test_search_finds_and_shows(show: Opener) -> None:
+    opened = show(professional())
+    opened.page.fill("#search", "none recorded")
+    assert opened.text("#found") == "5 records found"
+    opened.page.fill("#search", "school nurse")
+    opened.page.keyboard.press("Enter")
+    assert opened.text("#panel-title") == "School nurse, Clare Moore"
+    assert "Who recorded it" in opened.text("#panel")
+    assert "ssd r1, row 7 (b1)" in opened.text("#panel")
+    assert opened.page.evaluate("() => document.activeElement.id") == "map"
+    opened.page.fill("#search", "nobody of that name")
+    assert opened.text("#found") == "0 records found"
+
+
+def test_keyboard_walks_to_every_record(show: Opener) -> None:
+    model = professional()
+    opened = show(model)
+    opened.page.focus("#map")
+    seen, queue = set(), [()]
+    opened.page.keyboard.press("Home")
+    seen.add(opened.text("#panel-title"))
+    assert opened.text("#panel-title") == "KW"
+    steps = ("ArrowRight", "ArrowUp", "ArrowLeft", "ArrowDown")
+    reached: dict[str, tuple[str, ...]] = {"KW": ()}
+    while queue:
+        path = queue.pop(0)
+        for step in steps:
+            opened.page.keyboard.press("Home")
+            for key in (*path, step):
+                opened.page.keyboard.press(key)
+            title = opened.text("#panel-title")
+            if title not in reached:
+                reached[title] = (*path, step)
+                queue.append((*path, step))
+    assert len(reached) == len(model.nodes)
+
+
+def test_keyboard_opens_zooms_and_goes_back(show: Opener) -> None:
+    opened = show(professional())
+    first = opened.text("#panel-title")
+    opened.page.focus("#map")
+    before = inked(opened.page)
+    for key in ("ArrowUp", "Enter"):
+        opened.page.keyboard.press(key)
+    assert opened.page.evaluate("() => document.activeElement.id") == "panel"
+    opened.page.keyboard.press("Escape")
+    assert opened.page.evaluate("() => document.activeElement.id") == "map"
+    opened.page.keyboard.press("Escape")
+    assert opened.text("#panel-title") == first
+    opened.page.keyboard.press("-")
+    assert inked(opened.page) < before
+    opened.page.keyboard.press("0")
+    assert abs(inked(opened.page) - before) < before / 50
+
+
+def test_a_click_shows_the_record_and_whom_it_is_joined_with(show: Opener) -> None:
+    model = peers()
+    opened = show(model)
+    opened.page.mouse.click(*on_screen(opened.page, model, "BP"))
+    assert opened.text("#panel-title") == "BP"
+    assert "Certainty" in opened.text("#panel")
+    button = opened.page.locator("#panel .joined button").first
+    button.click()
+    assert opened.text("#panel-title") != "BP"
+
+
+def test_reads_without_a_script(show: Opener) -> None:
+    opened = show(professional(), java_script_enabled=False)
+    assert opened.page.locator(".picture svg").is_visible()
+    assert opened.page.locator("#map").is_hidden()
+    assert opened.page.locator(".tools").is_hidden()
+    body = opened.text("main")
+    for words in ("Young people's substance use worker", "none recorded", "Amina Khan", "Northgate Station", "Key"):
+        assert words in body
+    assert opened.page.locator("table caption").count() >= 3
+
+
+def test_prints_the_picture_as_lines_not_as_a_bitmap(show: Opener) -> None:
+    opened = show(professional())
+    printed = opened.page.pdf(prefer_css_page_size=True)
+    assert printed.startswith(b"%PDF")
+    assert b"/Subtype /Image" not in printed

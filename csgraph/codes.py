@@ -47,9 +47,9 @@ class CodeList:
         whole = index.get(folded(text))
         if whole is not None:
             return whole
-        parts = [folded(part) for part in re.split(r"\s+[-–—:]\s+", text)]
-        leading = {folded(code): code for code in self.codes}.get(parts[0]) if len(parts) > 1 else None
-        agreed = {index.get(part) for part in parts}
+        parts = re.split(r"\s+[-–—:]\s+", text)
+        leading = {code.casefold(): code for code in self.codes}.get(parts[0].strip().casefold())
+        agreed = {index.get(folded(part)) for part in parts}
         return leading or (agreed.pop() if len(agreed) == 1 else None)
 
 

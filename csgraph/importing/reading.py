@@ -101,7 +101,8 @@ def read_workbook(path: Path) -> Iterator[Sheet]:
 
 
 def _refuse_unreadable(path: Path) -> None:
-    head = path.open("rb").read(4)
+    with path.open("rb") as file:
+        head = file.read(4)
     if head == OLD_WORKBOOK:
         raise ExtractError(
             f"{path.name} is an old or password-protected workbook.", "Save it as .xlsx without a password."

@@ -71,19 +71,19 @@ def _join(tx: Transaction, label: str, resolved: Resolved, pairs: list[tuple[str
     joined: UnionFind[str] = UnionFind()
     for key, other in pairs:
         joined.union(resolved.ids.get(key, key), resolved.ids.get(other, other))
-    members = {key for pair in pairs for key in pair}
-    held = tx.links(
-        ("IDENTIFIED_BY", label, "Identifier"), "from_id", sorted({resolved.ids.get(m, m) for m in members})
-    )
-    recorded = set(zip(held["from_id"], held["to_id"], strict=True))
-    by_node: dict[str, set[str]] = {}
-    for node, identifier in recorded:
-        by_node.setdefault(node, set()).add(identifier)
+    node_of = {key: resolved.ids.get(key, key) for pair in pairs for key in pair}
+    held = tx.links(("IDENTIFIED_BY", label, "Identifier"), "from_id", sorted(set(node_of.values())))
+    recorded: dict[str, set[str]] = {}
+    for node, identifier in zip(held["from_id"], held["to_id"], strict=True):
+        recorded.setdefault(node, set()).add(identifier)
+    named: dict[str, set[str]] = {}
+    for key, node in node_of.items():
+        named.setdefault(node, {node}).add(key)
     for group in joined.to_sets():
-        keys = set(group).union(
-            *(by_node.get(node, set()) for node in group), (m for m in members if resolved.ids.get(m, m) in group)
-        )
+        old: set[str] = set().union(*(recorded.get(node, set()) for node in group))
+        keys = old.union(*(named.get(node, {node}) for node in group))
         best = min(keys, key=lambda identifier: rank(label, identifier))
         resolved.moved.update({node: best for node in group if node != best})
         resolved.ids.update(dict.fromkeys(keys, best))
-        resolved.identifiers += [(best, k) for k in sorted(keys) if (best, k) not in recorded]
+        # What was recorded already moves with its node.
+        resolved.identifiers += [(best, key) for key in sorted(keys - old)]

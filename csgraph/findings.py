@@ -145,6 +145,9 @@ def _is_texts(cell: object) -> bool:
 
 
 def _places(cases: pd.DataFrame) -> str:
-    """Columns and checks that failed, never the values: they may name a person."""
-    failed = cases[["column", "check"]].astype(str).drop_duplicates()
-    return "; ".join(f"{column}: {check}" for column, check in failed.itertuples(index=False))
+    """What failed, in words that hold no value: a value may name a person."""
+    absent = cases["check"] == "column_in_dataframe"
+    words = [f"lacks {column}" for column in cases.loc[absent, "failure_case"]]
+    failed = cases.loc[~absent, ["column", "check"]].drop_duplicates()
+    words += [str(check) if pd.isna(column) else f"{column}: {check}" for column, check in failed.to_numpy().tolist()]
+    return "; ".join(words)

@@ -1,6 +1,7 @@
 """Lists by group, for whole populations: pandas' own `agg(list)` makes a frame a group and takes minutes."""
 
 from collections.abc import Sequence
+from itertools import pairwise
 
 import numpy as np
 import pandas as pd
@@ -14,8 +15,7 @@ def lists_by(rows: pd.DataFrame, by: Sequence[str], column: str) -> pd.DataFrame
     """
     kept = rows.drop_duplicates([*by, column]).sort_values(list(by), kind="stable", ignore_index=True)
     first = ~kept.duplicated(list(by)).to_numpy(dtype=bool)
-    starts = np.flatnonzero(first)
+    bounds = [*np.flatnonzero(first).tolist(), len(kept)]
     values = kept[column].tolist()
-    ends = [*starts[1:].tolist(), len(values)]
-    lists = pd.Series([values[start:end] for start, end in zip(starts.tolist(), ends, strict=True)], dtype="object")
+    lists = pd.Series([values[start:end] for start, end in pairwise(bounds)], dtype="object")
     return kept.loc[first, list(by)].reset_index(drop=True).assign(**{column: lists})

@@ -46,18 +46,20 @@ def assemble(mapping: Mapping, tables: Iterable[Rows], report: Report, extracted
         stated = _stated(mapping, rows, extracted_on)
         positions: set[int] = set()
         for one in named.values():
-            _look_up(one, labels, rows, report)
+            _look_up(one, labels)
             same.append(_same(one, stated))
+            positions |= set(one.same["at"])
             if one.rule.set or one.rule.fixed:
                 nodes.setdefault(one.rule.label or one.rule.labels[0], []).append(_asserted(rows, one, stated))
                 positions |= set(one.keys["at"])
         rules: list[LinkRule | PairRule] = [*rows.table.link, *rows.table.pair]
         for rule in rules:
             made = _linked(rows, rule, named, stated, report)
-            positions |= set(made.pop("at")) if len(made) else set()
+            positions |= {at for ends in ("at", "at_other") for at in made.pop(ends)}
             for joint, part in _by_joint(rule.type, made):
                 links.setdefault(joint, []).append(part)
         report.used.setdefault(rows.where, set()).update(int(rows.cells["row"][at]) for at in positions)
+        report.notices += _described_otherwise(rows, list(named.values()))
     return Assembled(
         {label: _typed(parts, node_columns(label)) for label, parts in sorted(nodes.items())},
         {joint: _typed(parts, link_columns(joint[0])) for joint, parts in sorted(links.items())},
@@ -105,7 +107,7 @@ def _declared(named: Iterable[Named]) -> dict[str, list[str]]:
     return declared
 
 
-def _look_up(one: Named, labels: dict[str, list[str]], rows: Rows, report: Report) -> None:
+def _look_up(one: Named, labels: dict[str, list[str]]) -> None:
     """Give each key of a looked-up node the first of its possible labels that the extract declares.
 
     A key that the extract declares as something else is no such node. One that it does not declare at all is kept as a
@@ -119,14 +121,19 @@ def _look_up(one: Named, labels: dict[str, list[str]], rows: Rows, report: Repor
     found = {key: next((label for label in possible if label in labels.get(key, ())), alone) for key in keys}
     other = {key for key in keys if key in labels and not set(possible) & set(labels[key])}
     away = one.keys["key"].isin(other)
-    if away.any():
-        described = "/".join(sorted({label for key in other for label in labels[key]}))
-        text = f"names somebody whom this extract describes as {described}, not as {'/'.join(possible)}; left out."
-        first = int(rows.cells["row"][one.keys.loc[away, "at"].iloc[0]])
-        report.notices.append(
-            Notice("described_otherwise", rows.where, first, "", one.rule.name, text, int(away.sum()))
-        )
+    one.elsewhere = set(one.keys.loc[away, "at"])
     one.keys = one.keys[~away].assign(label=one.keys.loc[~away, "key"].map(found)).reset_index(drop=True)
+
+
+def _described_otherwise(rows: Rows, named: list[Named]) -> list[Notice]:
+    """Rows of which no rule takes the person, because the extract describes them as something else."""
+    taken: set[int] = set().union(*(one.keys["at"] for one in named))
+    positions = set().union(*(one.elsewhere for one in named)) - taken
+    if not positions:
+        return []
+    text = "names somebody whom this extract describes otherwise, such as an adult where a child is meant; left out."
+    first = int(rows.cells["row"][min(positions)])
+    return [Notice("described_otherwise", rows.where, first, "", rows.table.name, text, len(positions))]
 
 
 def _same(one: Named, stated: Stated) -> pd.DataFrame:
@@ -148,20 +155,19 @@ def _linked(
     ends = link_rows(rows, rule, named) if isinstance(rule, LinkRule) else pair_rows(rows, rule, named)
     pairs = list(zip(ends["from_label"], ends["to_label"], strict=True))
     allowed = pd.Series([pair in model.LINK[rule.type].pairs for pair in pairs], index=ends.index, dtype=bool)
-    for at, pair in zip(
-        ends.loc[~allowed, "at"], [p for p, ok in zip(pairs, allowed, strict=True) if not ok], strict=True
-    ):
-        unknown = any(label is None or label != label for label in pair)  # NaN is not equal to itself
-        reason = (
-            "names somebody or something that this extract does not describe"
-            if unknown
-            else f"{rule.type} cannot join {' to '.join(pair)}"
-        )
-        report.rejections.append(Rejection(rows.where, int(rows.cells["row"][at]), "", reason, tuple(rows.raw[at])))
+    for place in ends.index[~allowed]:
+        report.rejections.append(_unjoined(rows, int(ends["at"][place]), rule.type, pairs[place]))
     kept = ends[allowed].reset_index(drop=True)
     written = properties_at(rows, rule, kept["at"])
     base = stated.at(kept["at"]).drop(columns=["table", *(c for c in ("recorded_on",) if c in written)])
     return pd.concat([kept, base, written], axis=1)
+
+
+def _unjoined(rows: Rows, at: int, type_: str, pair: tuple[object, object]) -> Rejection:
+    """A row whose relationship has an end that the extract does not describe, or that the model does not allow."""
+    described = all(isinstance(label, str) for label in pair)
+    reason = f"{type_} cannot join {pair[0]} to {pair[1]}" if described else "names what this extract does not describe"
+    return Rejection(rows.where, int(rows.cells["row"][at]), "", reason, tuple(rows.raw[at]))
 
 
 def _by_joint(type_: str, made: pd.DataFrame) -> Iterable[tuple[Joint, pd.DataFrame]]:

@@ -1,7 +1,7 @@
 """From the typed rows of a table to nodes, identifiers and relationships, by the mapping's rules. Columns at a time."""
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime, time
 
 import pandas as pd
@@ -18,11 +18,13 @@ class Named:
         rule: the rule.
         keys: columns at (row position), key, label (missing until looked up); one row a node mentioned.
         same: columns at, key, other: identifiers that the same row gives for the same subject.
+        elsewhere: rows whose key the extract describes by another label.
     """
 
     rule: NodeRule
     keys: pd.DataFrame
     same: pd.DataFrame
+    elsewhere: set[int] = field(default_factory=set)
 
 
 def name_nodes(rows: Rows, rule: NodeRule) -> Named:
@@ -91,12 +93,13 @@ def properties_at(rows: Rows, rule: Written, at: pd.Series) -> pd.DataFrame:
 
 
 def link_rows(rows: Rows, rule: LinkRule, named: dict[str, Named]) -> pd.DataFrame:
-    """The relationships of a link rule: columns at, from_key, from_label, to_key, to_label."""
+    """The relationships of a link rule: columns at, at_other (rows of the two
+    ends), from_key, from_label, to_key, to_label."""
     chosen = _chosen(rows.cells, rule).index
     start, end = named[rule.start].keys, named[rule.end].keys
     joined = start[start["at"].isin(chosen)].merge(end, on="at", suffixes=("_a", "_b"))
     joined = joined[joined["key_a"] != joined["key_b"]]
-    return _ends(joined)
+    return _ends(joined.assign(at_b=joined["at"]))
 
 
 def pair_rows(rows: Rows, rule: PairRule, named: dict[str, Named]) -> pd.DataFrame:
@@ -105,14 +108,18 @@ def pair_rows(rows: Rows, rule: PairRule, named: dict[str, Named]) -> pd.DataFra
     group = cells[rule.group].dropna().rename("group")
     start, end = (named[name].keys.merge(group, left_on="at", right_index=True) for name in (rule.start, rule.end))
     joined = start.merge(end, on="group", suffixes=("_a", "_b"))
-    joined = (
-        joined[joined["key_a"] < joined["key_b"]]
-        if rule.start == rule.end
-        else joined[joined["key_a"] != joined["key_b"]]
-    )
+    joined = joined[joined["key_a"] != joined["key_b"]]
+    if rule.start == rule.end:
+        joined = joined[joined["key_a"] < joined["key_b"]]
     return _ends(joined.rename(columns={"at_a": "at"}).drop_duplicates(["key_a", "key_b"]))
 
 
 def _ends(joined: pd.DataFrame) -> pd.DataFrame:
-    names = {"key_a": "from_key", "label_a": "from_label", "key_b": "to_key", "label_b": "to_label"}
+    names = {
+        "at_b": "at_other",
+        "key_a": "from_key",
+        "label_a": "from_label",
+        "key_b": "to_key",
+        "label_b": "to_label",
+    }
     return joined.rename(columns=names)[["at", *names.values()]].reset_index(drop=True)

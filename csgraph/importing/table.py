@@ -51,7 +51,9 @@ def read_table(sheet: Sheet, table: Table, report: Report, *, on: date) -> Rows:
     rejections = [_rejection(sheet, body[i], "", "has more or fewer cells than the header") for i in sorted(ragged)]
     columns = {name: _read(body, column, found, name) for name, column in table.columns.items() if column.headers}
     rejections += _cell_rejections(sheet, body, table, columns, found, ragged)
-    report.rejections += rejections
+    # Two tables of a mapping may read one sheet; what is wrong with it is told once.
+    told = {(r.file, r.row, r.column, r.reason) for r in report.rejections}
+    report.rejections += [r for r in rejections if (r.file, r.row, r.column, r.reason) not in told]
     report.notices += [*_code_notices(sheet, columns, found, numbers, ragged), *_unmapped(sheet, found, report.source)]
     cells = pd.DataFrame({name: read.values for name, read in columns.items()}, index=range(len(body)), dtype=object)
     for name, column in table.columns.items():

@@ -13,6 +13,7 @@ import pandas as pd
 from csgraph import model
 from csgraph.batch import Joint
 from csgraph.errors import StoreError
+from csgraph.frames import frame, kinds
 from csgraph.schema import Property
 from csgraph.store.protocol import End, Transaction
 from csgraph.store.queries import Query, answer, named_query
@@ -170,19 +171,19 @@ class EmbeddedTransaction:
 
     def nodes(self, label: str, ids: Sequence[str]) -> pd.DataFrame:
         """See `Transaction.nodes`."""
-        columns = ", ".join(f"n.`{p.name}` AS `{p.name}`" for p in model.node_properties(label))
-        return _pandas(
-            self._run(f"LOAD FROM $rows MATCH (n:`{label}` {{id: wanted}}) RETURN {columns}", _arrow_ids(ids))
-        )
+        columns = kinds(model.node_properties(label))
+        returned = ", ".join(f"n.`{name}` AS `{name}`" for name in columns)
+        text = f"LOAD FROM $rows MATCH (n:`{label}` {{id: wanted}}) RETURN {returned}"
+        return frame(columns, _pandas(self._run(text, _arrow_ids(ids))))
 
     def links(self, joint: Joint, end: End, ids: Sequence[str]) -> pd.DataFrame:
         """See `Transaction.links`."""
+        columns = kinds(model.link_properties(joint[0]))
         start_key, end_key = (" {id: wanted}", "") if end == "from_id" else ("", " {id: wanted}")
-        columns = [f"r.`{p.name}` AS `{p.name}`" for p in model.link_properties(joint[0])]
-        text = f"LOAD FROM $rows MATCH (a:`{joint[1]}`{start_key})-[r:{joint[0]}]->(b:`{joint[2]}`{end_key}) "
-        return _pandas(
-            self._run(text + f"RETURN {', '.join(['a.id AS from_id', 'b.id AS to_id', *columns])}", _arrow_ids(ids))
-        )
+        match = f"MATCH (a:`{joint[1]}`{start_key})-[r:{joint[0]}]->(b:`{joint[2]}`{end_key})"
+        returned = ", ".join(["a.id AS from_id", "b.id AS to_id", *(f"r.`{name}` AS `{name}`" for name in columns)])
+        found = _pandas(self._run(f"LOAD FROM $rows {match} RETURN {returned}", _arrow_ids(ids)))
+        return frame(kinds(ENDS) | columns, found)
 
     def add_nodes(self, label: str, rows: pd.DataFrame) -> None:
         """See `Transaction.add_nodes`."""

@@ -138,7 +138,7 @@ def _write_identifiers(tx: Transaction, batch: Batch, resolved: dict[str, Resolv
         named = pd.concat([same[["key", "label"]], same[["other", "label"]].rename(columns={"other": "key"})])
         _add_missing(tx, "Identifier", named.rename(columns={"key": "id"}).drop_duplicates("id"))
         rows = same.rename(columns={"key": "from_key", "other": "to_key"}).assign(
-            from_id=same["key"], to_id=same["other"], start=pd.NaT
+            from_id=same["key"], to_id=same["other"], start=pd.Series(pd.NaT, index=same.index)
         )
         _write_links(tx, ("SAME_AS", "Identifier", "Identifier"), _with_provenance("SAME_AS", rows, batch))
     for label, found in resolved.items():

@@ -69,6 +69,9 @@ def tell(loaded: "Loaded") -> None:
         click.echo(f"{report.source}: this extract is loaded already; nothing changed.")
         return
     click.echo(f"{report.source}: {report.read} rows read, {report.loaded} loaded, {report.rejected} rejected.")
+    silent = report.read - report.loaded - report.rejected
+    if silent > 0:
+        click.echo(f"  {silent} rows say nothing that the graph holds, such as “none found”.")
     nodes = f"{outcome.nodes_added} new, {outcome.nodes_changed} changed, {outcome.joined} joined by an identifier"
     click.echo(f"  nodes: {nodes}; relationships: {outcome.links_added} new, {outcome.links_again} seen before.")
     for one in report.rejections[:10]:

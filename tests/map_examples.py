@@ -1,5 +1,6 @@
 """Invented networks and findings, in the shapes that csgraph.network and csgraph.questions give."""
 
+import itertools
 import random
 from datetime import date
 from typing import Any
@@ -12,7 +13,7 @@ from csgraph.maps.model import Drawing
 
 AS_OF = date(2026, 10, 31)
 CHILD = "ssd:100"
-ROLES = {
+ROLES: dict[str, Any] = {
     "worker": "text",
     "worker_name": "text",
     "role": "text",
@@ -63,18 +64,40 @@ def professional_example() -> "nx.MultiGraph[str]":
     graph: nx.MultiGraph[str] = nx.MultiGraph()
     people = ((CHILD, "Kayla", "Wright"), ("ssd:101", "Jay", "Wright"), ("ssd:102", "Mia", "Begum"))
     for id_, forename, surname in (*people, ("ssd:103", "Leo", "Davies"), ("ssd:104", "Zara", "Ali")):
-        graph.add_node(id_, label="Child", kind="child", name=None, forename=forename, surname=surname, dob=pd.Timestamp("2012-03-01"), sex="F")
-    for id_, forename, surname in (("ssd:201", "Tracy", "Wright"), ("ssd:202", "Lee", "Wright"), ("peermap:P-A1", "Dee", None)):
-        graph.add_node(id_, label="Adult", kind="adult", name=None, forename=forename, surname=surname)
+        graph.add_node(
+            id_,
+            label="Child",
+            kind="child",
+            name=None,
+            forename=forename,
+            surname=surname,
+            dob=pd.Timestamp("2012-03-01"),
+            sex="F",
+        )
+    for id_, first, last in (
+        ("ssd:201", "Tracy", "Wright"),
+        ("ssd:202", "Lee", "Wright"),
+        ("peermap:P-A1", "Dee", None),
+    ):
+        graph.add_node(id_, label="Adult", kind="adult", name=None, forename=first, surname=last)
     graph.add_node("urn:1", label="School", kind="school", name="Walker Academy")
     graph.add_node("urn:2", label="School", kind="school", name="The Bridge Alternative Provision")
     graph.add_node("place:1", label="Location", kind="transport_hub", name="Northgate Station", online=False)
-    graph.add_node("place:2", label="Location", kind="youth_club", name="Orford Youth Club", online=False, protective=True)
+    graph.add_node(
+        "place:2", label="Location", kind="youth_club", name="Orford Youth Club", online=False, protective=True
+    )
     graph.add_node("place:3", label="Location", kind="online_platform", name="ChatterBox", online=True)
     for id_, label, name, role, state in WORKERS:
         graph.add_node(id_, label=label, kind=role, name=name)
-        ended = {"end": pd.Timestamp("2026-06-03")} if state == "ended" else {"last_contact": pd.Timestamp("2026-09-12")}
-        graph.add_edge(id_, CHILD, f"w{id_}", **tie("INVOLVED_WITH", "", role=role, start=pd.Timestamp("2025-01-06"), **ended, **{"state": state}))
+        ended = (
+            {"end": pd.Timestamp("2026-06-03")} if state == "ended" else {"last_contact": pd.Timestamp("2026-09-12")}
+        )
+        graph.add_edge(
+            id_,
+            CHILD,
+            f"w{id_}",
+            **tie("INVOLVED_WITH", "", role=role, start=pd.Timestamp("2025-01-06"), **ended, state=state),
+        )
     for other, made in (
         ("ssd:101", tie("FAMILY_OF", "sibling")),
         ("ssd:201", tie("FAMILY_OF", "parent")),
@@ -114,12 +137,14 @@ def missing_links_example() -> Findings:
         }
         for role, state, worker, basis in EXPECTED
     ]
-    table = findings_table(pd.DataFrame(rows), {name: "text" for name in ROLES})
-    return Findings("missing-links", AS_OF, table, {}, ["A state says what the loaded extracts record, not who is there."])
+    table = findings_table(pd.DataFrame(rows), ROLES)
+    return Findings(
+        "missing-links", AS_OF, table, {}, ["A state says what the loaded extracts record, not who is there."]
+    )
 
 
 def peer_example(groups: int = 6, seed: int = 3) -> "nx.MultiGraph[str]":
-    """Groups of five to nine children with several ties a pair, one bridge between the first two, and loose children."""
+    """Groups of five to nine children with several ties a pair, a bridge between the first two, loose children."""
     dice = random.Random(seed)
     graph: nx.MultiGraph[str] = nx.MultiGraph(groups=[])
     number = 0
@@ -129,9 +154,11 @@ def peer_example(groups: int = 6, seed: int = 3) -> "nx.MultiGraph[str]":
             number += 1
             members.append(f"ssd:{1000 + number}")
             graph.add_node(members[-1], **_peer(dice, f"peers:{group}", f"Peer group {group + 1}"))
-        graph.graph["groups"].append({"group": f"peers:{group}", "name": f"Peer group {group + 1}", "size": len(members)})
+        graph.graph["groups"].append(
+            {"group": f"peers:{group}", "name": f"Peer group {group + 1}", "size": len(members)}
+        )
         pairs = [(a, b) for index, a in enumerate(members) for b in members[index + 1 :]]
-        chain = list(zip(members, members[1:], strict=False))
+        chain = list(itertools.pairwise(members))
         for one, other in chain + dice.sample(pairs, len(pairs) // 2):
             for _ in range(dice.choice((1, 1, 2, 4))):
                 _join(graph, dice, one, other)
@@ -192,7 +219,9 @@ def place_example(places: int = 9, seed: int = 4) -> "nx.MultiGraph[str]":
         )
         for child in dice.sample(children[number * 5 : number * 5 + 16] or children, 9 - number % 4):
             graph.add_node(child, **_peer(dice, None, None))
-            made = {"kind": "feels_safe_at" if state == "protective" else dice.choice(("incident", "missing", "harmed_at"))}
+            made = {
+                "kind": "feels_safe_at" if state == "protective" else dice.choice(("incident", "missing", "harmed_at"))
+            }
             edge = {**tie("AT"), **made, "reliability": dice.choice(("evidence", "reported"))}
             graph.add_edge(child, f"place:{number}", f"{child}+{number}", **edge)
     return graph
@@ -202,7 +231,9 @@ def place_findings(graph: "nx.MultiGraph[str]") -> Findings:
     """Findings on those places."""
     places = sorted(n for n in graph if graph.nodes[n]["label"] == "Location")
     rows = [_finding(place, "Location", str(graph.nodes[place]["state"])) for place in places]
-    return Findings("risky-places", AS_OF, findings_table(pd.DataFrame(rows)), {}, ["More records where more people look."])
+    return Findings(
+        "risky-places", AS_OF, findings_table(pd.DataFrame(rows)), {}, ["More records where more people look."]
+    )
 
 
 def _finding(subject: str, label: str, state: str) -> dict[str, Any]:
@@ -223,7 +254,14 @@ def _peer(dice: random.Random, group: str | None, name: str | None) -> dict[str,
     forename, surname = dice.choice("ABCDEFJKLMNRSTZ") + "a", dice.choice("ABCDGHKLMPRSTW") + "e"
     named = {"label": "Child", "kind": "child", "name": None, "forename": forename, "surname": surname}
     born = pd.Timestamp(f"{dice.randint(2009, 2014)}-05-04")
-    return {**named, "dob": born, "group": group, "group_name": name, "stability": 0.9 if group else None, "bridges": []}
+    return {
+        **named,
+        "dob": born,
+        "group": group,
+        "group_name": name,
+        "stability": 0.9 if group else None,
+        "bridges": [],
+    }
 
 
 def _join(graph: "nx.MultiGraph[str]", dice: random.Random, one: str, other: str) -> None:

@@ -123,7 +123,9 @@ def inked(page: Page) -> int:
           const canvas = document.querySelector('#map canvas');
           const { data } = canvas.getContext('2d').getImageData(0, 0, canvas.width, canvas.height);
           let inked = 0;
-          for (let i = 0; i < data.length; i += 4) if (data[i + 3] && data[i] + data[i + 1] + data[i + 2] < 600) inked += 1;
+          for (let i = 0; i < data.length; i += 4) {
+            if (data[i + 3] && data[i] + data[i + 1] + data[i + 2] < 600) inked += 1;
+          }
           return inked;
         }"""
     )
@@ -180,13 +182,20 @@ def poisoned(model: MapModel) -> MapModel:
         )
         for node, text in zip(model.nodes, texts, strict=True)
     ]
-    edges = [replace(edge, words=HOSTILE[n % 11], facts=((HOSTILE[1], HOSTILE[0]),), sources=HOSTILE) for n, edge in enumerate(model.edges)]
+    edges = [
+        replace(edge, words=HOSTILE[n % 11], facts=((HOSTILE[1], HOSTILE[0]),), sources=HOSTILE)
+        for n, edge in enumerate(model.edges)
+    ]
     text = " ".join(HOSTILE[:10])
-    meta = replace(model.meta, title=text, purpose=text, boundary=text, left_out=text, caveats=HOSTILE, summary=((text, text),))
+    meta = replace(
+        model.meta, title=text, purpose=text, boundary=text, left_out=text, caveats=HOSTILE, summary=((text, text),)
+    )
     tables = tuple(replace(table, rows=(*table.rows, (HOSTILE * 2)[: len(table.columns)])) for table in model.tables)
     regions = tuple(replace(region, words=text) for region in model.regions)
     captions = tuple(replace(caption, words=text) for caption in model.captions)
-    return replace(model, nodes=tuple(nodes), edges=tuple(edges), meta=meta, tables=tables, regions=regions, captions=captions)
+    return replace(
+        model, nodes=tuple(nodes), edges=tuple(edges), meta=meta, tables=tables, regions=regions, captions=captions
+    )
 
 
 @MAPS
@@ -203,7 +212,10 @@ def test_hostile_text_stays_text(show: Opener, make: Callable[..., MapModel]) ->
     page.mouse.move(500, 500)
     page.wait_for_timeout(100)
     assert page.evaluate("() => window.hurt") is None
-    assert page.locator("#panel img, #panel script, #panel a, table img, table script, header img, #panel svg").count() == 0
+    assert (
+        page.locator("#panel img, #panel script, #panel a, table img, table script, header img, #panel svg").count()
+        == 0
+    )
     assert opened.violations() == []
     assert opened.complaints == []
     assert len(opened.requests) == 1
@@ -222,7 +234,11 @@ def test_what_is_put_in_by_hand_is_blocked_too(show: Opener) -> None:
     )
     opened.page.wait_for_timeout(200)
     assert opened.page.evaluate("() => window.hurt") is None
-    assert {violation.split()[0] for violation in opened.violations()} == {"img-src", "script-src-elem", "script-src-attr"}
+    assert {violation.split()[0] for violation in opened.violations()} == {
+        "img-src",
+        "script-src-elem",
+        "script-src-attr",
+    }
     assert opened.blocked == ["https://example.org/x.png"]
 
 
@@ -244,9 +260,8 @@ def test_keyboard_walks_to_every_record(show: Opener) -> None:
     model = professional()
     opened = show(model)
     opened.page.focus("#map")
-    seen, queue = set(), [()]
+    queue: list[tuple[str, ...]] = [()]
     opened.page.keyboard.press("Home")
-    seen.add(opened.text("#panel-title"))
     assert opened.text("#panel-title") == "KW"
     steps = ("ArrowRight", "ArrowUp", "ArrowLeft", "ArrowDown")
     reached: dict[str, tuple[str, ...]] = {"KW": ()}

@@ -102,7 +102,8 @@ def summary(expected: Sequence[Expected]) -> tuple[tuple[str, str], ...]:
 def _empty(found: Expected, schools: Mapping[str, str]) -> MapNode:
     where = (schools[found.setting],) if found.setting in schools else ()
     said = "none recorded" if found.state == "gap" else "cannot tell"
-    facts = (("Basis", BASES.get(found.basis, "")), ("Next step", found.next_step), ("What would change it", found.would_change))
+    basis, change = BASES.get(found.basis, ""), found.would_change
+    facts = (("Basis", basis), ("Next step", found.next_step), ("What would change it", change))
     return MapNode(
         f"{found.state}:{found.role}:{found.setting}",
         found.words,

@@ -7,7 +7,6 @@ from csgraph.maps.picture import Letter, Mark, Stroke, line_between, mark_of
 from csgraph.maps.theme import theme
 
 
-
 @dataclass(frozen=True)
 class KeyEntry:
     """One line of the key: a shape or some strokes, and words."""
@@ -42,7 +41,8 @@ def _lines(model: MapModel) -> list[KeyEntry]:
     used = {edge.line for edge in model.edges}
     entries = [KeyEntry(line.words, strokes=_stroke(name, 1)) for name, line in theme().lines.items() if name in used]
     many = next((edge.line for edge in model.edges if edge.count > 1), None)
-    return entries if many is None else [*entries, KeyEntry("Wider line: more records say so", strokes=_stroke(many, 4))]
+    wider = [KeyEntry("Wider line: more records say so", strokes=_stroke(many, 5))] if many else []
+    return entries + wider
 
 
 def _marks(model: MapModel) -> list[KeyEntry]:

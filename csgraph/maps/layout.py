@@ -4,7 +4,8 @@ Force layouts place points; 76 to 98 in 100 names overlap when their width is le
 is a box (its shape and the words under it), and every layout here ends with no two boxes overlapping.
 """
 
-from collections.abc import Mapping, Sequence, Set
+from collections.abc import Mapping, Sequence
+from collections.abc import Set as AbstractSet
 from dataclasses import dataclass, replace
 
 from csgraph.maps.model import MapNode
@@ -79,7 +80,7 @@ Places = dict[str, tuple[float, float]]
 
 
 def placed(
-    nodes: Sequence[MapNode], places: Mapping[str, tuple[float, float]], above: Set[str] = frozenset()
+    nodes: Sequence[MapNode], places: Mapping[str, tuple[float, float]], above: AbstractSet[str] = frozenset()
 ) -> tuple[MapNode, ...]:
     """The nodes at their places, rounded so that files do not change with the last digit of a processor."""
     return tuple(

@@ -10,14 +10,14 @@ from csgraph.governance.plain_text import plain
 from csgraph.maps.files import write_whole
 from csgraph.maps.key import key_of
 from csgraph.maps.layout import drawn_lines, first_line
-from csgraph.maps.model import Facts, MapEdge, MapModel, MapNode, Table
+from csgraph.maps.model import Facts, MapEdge, MapMeta, MapModel, MapNode, Table
 from csgraph.maps.picture import Picture, picture_of
 from csgraph.maps.templates import embedded, inline, render
 from csgraph.maps.theme import LINE_LOOKS, SHAPES, theme
 
 LIBRARY = "vendor/vis-network.min.js"
 SCRIPTS = tuple(f"script/{name}.js" for name in ("shapes", "panel", "canvas", "search", "keyboard", "start"))
-LONG = 300
+LONG = 600
 """Longest reason or source on a page; names are cut at `plain_text.LONGEST`."""
 OPTIONS: dict[str, Any] = {
     "physics": {"enabled": False},  # every place is worked out beforehand: the same picture at every opening
@@ -50,7 +50,7 @@ class MapNetwork(Network):  # type: ignore[misc]  # pyvis carries no types
 
     def generate_html(self, name: str = "", local: bool = True, notebook: bool = False) -> str:  # noqa: ARG002
         """The whole page. pyvis' arguments are taken and not used: there is one kind of page."""
-        scripts = (inline(LIBRARY), f"(() => {{\n\"use strict\";\n{inline(*SCRIPTS)}\n}})();")
+        scripts = (inline(LIBRARY), f'(() => {{\n"use strict";\n{inline(*SCRIPTS)}\n}})();')
         picture = picture_of(self.model)
         data = embedded(self._data(picture))
         return render("map.html.jinja", scripts, map=self.model, picture=picture, key=key_of(self.model), data=data)
@@ -82,23 +82,28 @@ def theme_data() -> dict[str, Any]:
 
 def cleaned(model: MapModel) -> MapModel:
     """The map with every text made safe to draw; ids are left alone, for they never reach the page."""
-    meta = replace(
-        model.meta,
-        title=plain(model.meta.title),
-        purpose=plain(model.meta.purpose, LONG),
-        boundary=plain(model.meta.boundary, LONG),
-        summary=_facts(model.meta.summary),
-        caveats=_texts(model.meta.caveats),
-        left_out=plain(model.meta.left_out, LONG),
-    )
     return replace(
         model,
-        meta=meta,
+        meta=clean_meta(model.meta),
         nodes=tuple(_clean_node(node) for node in model.nodes),
         edges=tuple(_clean_edge(edge) for edge in model.edges),
         captions=tuple(replace(caption, words=plain(caption.words)) for caption in model.captions),
         regions=tuple(replace(region, words=plain(region.words)) for region in model.regions),
         tables=tuple(_clean_table(table) for table in model.tables),
+    )
+
+
+def clean_meta(meta: MapMeta) -> MapMeta:
+    """The head of a page with every text made safe."""
+    return replace(
+        meta,
+        title=plain(meta.title),
+        about=plain(meta.about, 2 * LONG),
+        purpose=plain(meta.purpose, LONG),
+        boundary=plain(meta.boundary, LONG),
+        summary=_facts(meta.summary),
+        caveats=_texts(meta.caveats),
+        left_out=plain(meta.left_out, LONG),
     )
 
 

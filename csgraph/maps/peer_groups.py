@@ -42,11 +42,12 @@ def peer_map(graph: "nx.MultiGraph[str]", findings: Findings, drawing: Drawing) 
     alone = _linking(graph, set(members))
     groups = [group for group in (*members.values(), alone) if group]
     captions = [*(_caption(row) for row in shown), view.settings.rest["alone"]][: len(groups)]
-    nodes = [_node(view, child, members) for group in groups for child in group]
+    nodes = [_node(view, child) for group in groups for child in group]
     drawn = {node.id for node in nodes}
     pairs = among(pairs_of(graph), drawn)
     lines = current(pairs)
-    spots, frames = packed(groups, _simple(lines), boxes_of(nodes), [width(text, 14, bold=True) for text in captions])
+    headings = [width(text, 14, bold=True) for text in captions]
+    spots, frames = packed(groups, _simple(lines), boxes_of(nodes), headings, room=_room(len(nodes)))
     edges = tuple(certain_line(pair, ties) for pair, ties in lines.items())
     over = [certain_line(pair, ties) for pair, ties in pairs.items() if pair not in lines]
     return MapModel(
@@ -62,6 +63,11 @@ def peer_map(graph: "nx.MultiGraph[str]", findings: Findings, drawing: Drawing) 
             links_table(nodes, over, "Ended ties, not drawn"),
         ),
     )
+
+
+def _room(children: int) -> float:
+    """Fewer children stand further apart, for there is room."""
+    return min(max(1.6, 240.0 / max(children, 1)), 5.0)
 
 
 def _readable(rows: Sequence[dict[Any, Any]], most: int) -> list[dict[Any, Any]]:
@@ -88,7 +94,7 @@ def _caption(row: dict[Any, Any]) -> str:
     return f"{row['group_name']}: {row['size']} children, {row['state']}"
 
 
-def _node(view: Describer, child: str, members: dict[str, list[str]]) -> MapNode:
+def _node(view: Describer, child: str) -> MapNode:
     """A child with the group, how firmly they belong to it, and the groups that they link it with."""
     found = view.graph.nodes[child]
     names = {group["group"]: group["name"] for group in view.graph.graph.get("groups", ())}
@@ -142,7 +148,7 @@ def _meta(view: Describer, findings: Findings, shown: int, drawn: set[str]) -> M
     others = view.graph.number_of_nodes() - len(drawn)
     latest = table["latest"].max() if len(table) else None
     figures = [("Groups found", str(len(table))), ("Groups drawn", str(shown)), ("Children drawn", str(len(drawn)))]
-    if known(latest):
+    if latest is not None and known(latest):
         figures.append(("Latest tie", short_day(latest)))
     figures.append(("Children with ties and in no group drawn", str(others)))
     return MapMeta(
@@ -155,8 +161,10 @@ def _meta(view: Describer, findings: Findings, shown: int, drawn: set[str]) -> M
         identifiable=drawing.identifiable,
         summary=tuple(figures),
         caveats=(*used.caveats, *findings.caveats),
-        left_out=f"{left} smaller or less recorded groups, so that names can be read; the tables have them." if left else "",
+        left_out=f"{left} groups with fewer ties, so that names can be read; the tables have them." if left else "",
     )
 
 
-MAP = Map(NAME, "Peer groups", "Children tied by dated, sourced records, in groups, with the certainty of every tie.", draw)
+MAP = Map(
+    NAME, "Peer groups", "Children tied by dated, sourced records, in groups, with the certainty of every tie.", draw
+)

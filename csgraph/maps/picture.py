@@ -72,20 +72,17 @@ def _letter(edge: MapEdge, start: MapNode, end: MapNode) -> Letter:
 
 def bounds_of(model: MapModel) -> Bounds:
     """Left, top, right and bottom of everything drawn."""
-    left, top, right, bottom = extent({n.id: (n.x, n.y) for n in model.nodes}, boxes_of(model.nodes))
-    across = [(ring.rx, ring.ry) for ring in model.rings]
-    lefts = [left, *(-rx for rx, _ in across), *(r.x for r in model.regions), *(c.x - CAPTION_ROOM for c in model.captions)]
-    tops = [top, *(-ry for _, ry in across), *(r.y for r in model.regions), *(c.y - 10 for c in model.captions)]
-    rights = [right, *(rx for rx, _ in across), *(r.x + r.width for r in model.regions)]
-    rights += [c.x + CAPTION_ROOM for c in model.captions]
-    bottoms = [bottom, *(ry for _, ry in across), *(r.y + r.height for r in model.regions)]
-    bottoms += [c.y + 10 for c in model.captions]
+    parts = [extent({n.id: (n.x, n.y) for n in model.nodes}, boxes_of(model.nodes))]
+    parts += [(-ring.rx, -ring.ry, ring.rx, ring.ry) for ring in model.rings]
+    parts += [(r.x, r.y, r.x + r.width, r.y + r.height) for r in model.regions]
+    parts += [(c.x - CAPTION_ROOM, c.y - 10, c.x + CAPTION_ROOM, c.y + 10) for c in model.captions]
+    lefts, tops, rights, bottoms = zip(*parts, strict=True)
     return (min(lefts) - MARGIN, min(tops) - MARGIN, max(rights) + MARGIN, max(bottoms) + MARGIN)
 
 
 def line_width(count: int) -> float:
     """More records make a line wider, up to a point."""
-    return min(1.4 + 0.8 * (count - 1), 5.0)
+    return min(1.4 + 0.6 * (count - 1), 4.0)
 
 
 def line_between(edge: MapEdge, start: MapNode, end: MapNode) -> list[Stroke]:

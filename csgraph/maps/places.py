@@ -18,8 +18,6 @@ if TYPE_CHECKING:
     from csgraph.store import Store
 
 NAME = "places"
-APART = 125.0
-"""Places have long names: their lines start longer than those of children known by initials."""
 
 
 def draw(store: "Store", drawing: Drawing) -> MapModel:
@@ -45,14 +43,18 @@ def place_map(graph: "nx.MultiGraph[str]", findings: Findings, drawing: Drawing)
     joins.add_edges_from(lines)
     groups = sorted((sorted(part) for part in nx.connected_components(joins)), key=lambda part: (-len(part), part))
     nodes = [_node(view, id_) for group in groups for id_ in group]
-    spots, _ = packed(groups, joins, boxes_of(nodes), apart=APART)
+    spots, _ = packed(groups, joins, boxes_of(nodes))
     edges = tuple(certain_line(pair, ties) for pair, ties in lines.items())
     return MapModel(
         NAME,
         _meta(view, findings, shown),
         placed(nodes, spots),
         edges,
-        tables=(_places_table(findings, view), records_table(nodes, "Everything on the map"), links_table(nodes, edges)),
+        tables=(
+            _places_table(findings, view),
+            records_table(nodes, "Everything on the map"),
+            links_table(nodes, edges),
+        ),
     )
 
 
@@ -88,7 +90,8 @@ def _node(view: Describer, id_: str) -> MapNode:
     if found["label"] != "Location":
         return view.node(id_)
     kind = tuple(view.node(id_).lines)
-    said = f"rank {int(found['rank'])}: {int(found['unrelated'])} unrelated children" if known(found.get("rank")) else ""
+    ranked = known(found.get("rank"))
+    said = f"rank {int(found['rank'])}: {int(found['unrelated'])} unrelated children" if ranked else ""
     safe = "safe place" if found.get("protective") is True else ""
     return view.node(id_, lines=tuple(line for line in (*kind, said, safe) if line), size=17.0)
 
@@ -131,7 +134,7 @@ def _meta(view: Describer, findings: Findings, shown: set[str]) -> MapMeta:
             ("Children drawn", str(len(shown - places))),
         ),
         caveats=(*used.caveats, *findings.caveats),
-        left_out=f"{left} places: those of one child or one family, and the lowest ranks where names could not be read. The tables have them." if left else "",
+        left_out=f"{left} places with few or related children; the tables have them." if left else "",
     )
 
 

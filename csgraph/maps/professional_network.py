@@ -1,21 +1,22 @@
 """The map of one child's professional network: rings round the child, and who is missing drawn as empty shapes."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import date, timedelta
 from typing import TYPE_CHECKING, Any
 
 from csgraph.errors import CsgraphError
 from csgraph.findings import Asking, Findings
-from csgraph.maps.expected import STATES, Expected, empty_places, expected_roles, expected_table, summary, told_table
+from csgraph.maps.expected import Expected, empty_places, expected_roles, expected_table, summary, told_table
 from csgraph.maps.layout import boxes_of, placed
-from csgraph.maps.model import Drawing, Map, MapEdge, MapMeta, MapModel, MapNode, Ring
-from csgraph.maps.records import Describer, day_of, describer, distinct, joined, some
+from csgraph.maps.model import Caption, Drawing, Map, MapEdge, MapMeta, MapModel, MapNode, Ring
+from csgraph.maps.records import Describer, describer, distinct, joined, sources_of
 from csgraph.maps.rings import WIDER, RingPlaces, on_rings
-from csgraph.maps.sectors import ring_captions, sector_by_role, sector_captions
+from csgraph.maps.sectors import ring_captions, sector_captions
 from csgraph.maps.settings import settings
 from csgraph.maps.tables import links_table, records_table
-from csgraph.maps.words import Attributes, citation, coded, known, tie_words
+from csgraph.maps.words import Attributes, citation, known, tie_words
+from csgraph.maps.workers import WORK, sector_of, worker_node
 
 if TYPE_CHECKING:
     import networkx as nx
@@ -25,7 +26,6 @@ if TYPE_CHECKING:
 NAME = "professional-network"
 RECENT = timedelta(days=365)
 """What ended longer ago is told in a table and not drawn."""
-WORK = ("INVOLVED_WITH",)
 HOME = ("FAMILY_OF", "PLACED_AT")
 PROTECTIVE = ("protective_tie", "protective", "feels_safe_at")
 HARM = ("harmed_at", "feels_unsafe_at")
@@ -75,7 +75,9 @@ def professional_map(graph: "nx.MultiGraph[str]", findings: Findings, drawing: D
             expected_table(expected, schools),
             records_table(nodes, "Everybody and every place on the map"),
             links_table(nodes, edges),
-            links_table([subject, *earlier], lines, "Recorded, and not drawn: ended longer ago, or succeeded by somebody"),
+            links_table(
+                [subject, *earlier], lines, "Recorded, and not drawn: ended long ago, or succeeded by somebody"
+            ),
             told_table(findings, "asymmetric", "Known to one agency only"),
             told_table(findings, "suggested", "People to ring"),
         ),
@@ -111,14 +113,14 @@ def _rings(
     rings: list[list[MapNode]] = [[], [], []]
     for other, ties in sorted(around.items()):
         types = {tie["type"] for tie in ties}
-        if types.intersection(WORK):
-            worker = _worker(other, ties, view, found.get(other))
+        if WORK in types:
+            worker = worker_node(other, ties, view, found.get(other))
             if worker.state != "ended" or other in found:
                 rings[2].append(worker)
         elif _recent(ties, as_of):
             words = tuple(distinct(tie_words(tie) for tie in ties)) if types.intersection(HOME) else ()
-            extra: dict[str, Any] = {"lines": words[:2]} if words else {}
-            rings[0 if types.intersection(HOME) else 1].append(view.node(other, **extra, sources=_sources(ties)))
+            extra: dict[str, Any] = {"lines": words[:1]} if words else {}
+            rings[0 if types.intersection(HOME) else 1].append(view.node(other, **extra, sources=sources_of(ties)))
     return [sorted(ring, key=lambda node: (node.kind, node.label, node.id)) for ring in rings]
 
 
@@ -128,48 +130,12 @@ def _recent(ties: Sequence[Attributes], as_of: date) -> bool:
     return any(tie.get("state") != "ended" for tie in ties) or any(_day(end) >= as_of - RECENT for end in ends)
 
 
-def _worker(id_: str, ties: Sequence[Attributes], view: Describer, found: Expected | None) -> MapNode:
-    """A professional or a service: the role first, then the name, then what is wrong if anything is."""
-    work = [tie for tie in ties if tie["type"] in WORK]
-    roles = distinct(coded("role", tie["role"]) if known(tie.get("role")) else "" for tie in work)
-    said = distinct(str(tie.get("role_recorded", "")) for tie in work)
-    ended = all(tie["state"] == "ended" for tie in work)
-    state = STATES[found.state] if found else "ended" if ended else "current"
-    trouble = {"stale": ("last contact", day_of(work, "last_contact", max)), "ended": ("ended", day_of(work, "end", max))}
-    lines = (view.names[id_], " ".join(trouble[state]).strip()) if state in trouble else (view.names[id_],)
-    next_step = (("Next step", found.next_step),) if found and found.next_step else ()
-    teams = tuple(("Team", team) for team in distinct(str(tie.get("team", "")) for tie in work))
-    return view.node(
-        id_,
-        label=" and ".join(roles or said or ["Role not recorded"]),
-        lines=lines,
-        state=state,
-        facts=(*view.facts(id_), *teams[: 0 if dict(view.facts(id_)).get("Team") else None], *next_step),
-        reasons=(found.finding, *found.reasons) if found else (),
-        sources=_sources(work),
-    )
-
-
-def _sources(ties: Sequence[Attributes]) -> tuple[str, ...]:
-    return some(distinct(citation(tie) for tie in ties))
-
-
-def _by_sector(workers: Sequence[MapNode], around: Mapping[str, Sequence[Attributes]], view: Describer) -> list[MapNode]:
+def _by_sector(
+    workers: Sequence[MapNode], around: Mapping[str, Sequence[Attributes]], view: Describer
+) -> list[MapNode]:
     """Professionals and empty places in the order of their sectors."""
-    sector = _sector(around, view)
+    sector = sector_of(around, view)
     return sorted(workers, key=lambda node: (sector(node), node.label, node.id))
-
-
-def _sector(around: Mapping[str, Sequence[Attributes]], view: Describer) -> Any:
-    """A function that gives the number of a record's sector."""
-    numbers = sector_by_role(view.settings.rest["sector"])
-    last = len(view.settings.rest["sector"]) - 1
-
-    def sector(node: MapNode) -> int:
-        roles = [tie.get("role") for tie in around.get(node.id, ())] or [node.id.split(":")[1]]
-        return min((numbers.get(str(role), last) for role in roles), default=last)
-
-    return sector
 
 
 def _limited(rings: Sequence[Sequence[MapNode]], view: Describer) -> tuple[list[list[MapNode]], str]:
@@ -184,17 +150,18 @@ def _limited(rings: Sequence[Sequence[MapNode]], view: Describer) -> tuple[list[
 
 def _laid_out(
     subject: MapNode, rings: Sequence[Sequence[MapNode]], around: Mapping[str, Sequence[Attributes]], view: Describer
-) -> tuple[RingPlaces, tuple[MapNode, ...], list[Any]]:
+) -> tuple[RingPlaces, tuple[MapNode, ...], list[Caption]]:
     """Records at their places, with the captions of rings and sectors."""
     nodes = [subject, *(node for ring in rings for node in ring)]
     boxes = boxes_of(nodes)
     spots = on_rings(subject.id, [[node.id for node in ring] for ring in rings], boxes)
-    sector = _sector(around, view)
+    sector = sector_of(around, view)
     words = [part["words"] for part in view.settings.rest["sector"]]
     members = {name: [node.id for node in rings[-1] if sector(node) == number] for number, name in enumerate(words)}
     outside = sector_captions(members, spots.places, spots.boxes)
     names = [view.settings.rest["rings"][name] for name in ("home", "around", "professionals")]
-    return spots, placed(nodes, spots.places, spots.above), [*ring_captions(names, spots.heights, spots.places, spots.boxes), *outside]
+    inside = ring_captions(names, spots.heights, spots.places, spots.boxes)
+    return spots, placed(nodes, spots.places, spots.above), [*inside, *outside]
 
 
 def _line(child: str, other: str, ties: Sequence[Attributes]) -> MapEdge:

@@ -74,7 +74,7 @@ class Describer:
         return tuple(reference + facts)
 
     def _place_lines(self, attributes: Attributes) -> tuple[str, ...]:
-        words = in_words(attributes["kind"], node_codes(attributes["label"])["kind"])
+        words = in_words(attributes["kind"], node_codes(attributes["label"])["kind"]).split(":")[0]
         return (words,) if words and attributes["label"] == "Location" and plain(attributes.get("name")) else ()
 
 
@@ -100,7 +100,7 @@ def joined(source: str, target: str, ties: Sequence[Attributes], line: str, mark
         "; ".join(distinct(tie_words(tie) for tie in ties)),
         count=len(ties),
         facts=tie_facts(ties),
-        sources=some(distinct(citation(tie) for tie in ties)),
+        sources=sources_of(ties),
         mark=mark,
     )
 
@@ -132,6 +132,11 @@ def day_of(ties: Iterable[Attributes], name: str, choose: Any) -> str:
 def distinct(texts: Iterable[str]) -> list[str]:
     """The texts without repeats and blanks, in their order."""
     return [text for text in dict.fromkeys(texts) if text]
+
+
+def sources_of(ties: Iterable[Attributes]) -> tuple[str, ...]:
+    """The records that ties came from, the first few and how many more there are."""
+    return some(distinct(citation(tie) for tie in ties))
 
 
 def some(texts: Sequence[str]) -> tuple[str, ...]:

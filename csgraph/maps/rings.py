@@ -1,4 +1,4 @@
-"""Places on rings round one child: whoever is nearest stands nearest, and no line runs through a name if it can help it."""
+"""Places on rings round one child: whoever is nearest stands nearest, and lines run through few names."""
 
 import math
 from collections.abc import Mapping, Sequence
@@ -19,7 +19,7 @@ CROWDED = 9
 class RingPlaces:
     """Where everybody stands, and the height of each ring's ellipse (its width is `WIDER` times that).
 
-    `boxes` are the boxes as placed: words stand away from the middle, so that the line to a record misses its own words.
+    `boxes` are the boxes as placed: words stand away from the middle, so that the line to a record misses its words.
     """
 
     places: Places

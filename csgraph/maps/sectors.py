@@ -7,13 +7,14 @@ from typing import Any
 from csgraph.codes import code_list
 from csgraph.maps.layout import Box, Places, overlap, text_width
 from csgraph.maps.model import Caption
-from csgraph.maps.rings import WIDER
+from csgraph.maps.rings import WIDER, crosses
 
 
 def sector_by_role(sectors: Sequence[Mapping[str, Any]]) -> dict[str, int]:
     """Number of the sector of each role; roles of no sector belong to the last."""
     flags = code_list("role").flags
-    return {role: number for number, sector in enumerate(sectors) for flag in sector["flags"] for role in flags.get(flag, ())}
+    pairs = [(flag, number) for number, sector in enumerate(sectors) for flag in sector["flags"]]
+    return {role: number for flag, number in pairs for role in flags.get(flag, ())}
 
 
 def sector_captions(sectors: Mapping[str, Sequence[str]], places: Places, boxes: Mapping[str, Box]) -> list[Caption]:
@@ -47,9 +48,7 @@ def ring_captions(
     return captions
 
 
-def _outside(
-    x: float, y: float, far: float, box: Box, places: Places, boxes: Mapping[str, Box]
-) -> tuple[float, float]:
+def _outside(x: float, y: float, far: float, box: Box, places: Places, boxes: Mapping[str, Box]) -> tuple[float, float]:
     """The first place outwards from the middle of the map where the box overlaps nothing."""
     length = math.hypot(x / WIDER, y) or 1.0
     for step in range(200):
@@ -68,6 +67,4 @@ def _hindrance(spot: tuple[float, float], box: Box, places: Places, boxes: Mappi
 
 
 def _crossed(end: tuple[float, float], spot: tuple[float, float], box: Box) -> bool:
-    from csgraph.maps.rings import crosses
-
     return math.hypot(*end) > math.hypot(*spot) and crosses(end, spot, box)

@@ -23,18 +23,22 @@ def environment() -> Environment:
     """Templates with escaping on and every missing name an error, the person's own before the shipped ones."""
     places = [str(config_dir() / "visualisations"), str(folder("visualisations"))]
     made = Environment(
-        loader=FileSystemLoader(places), autoescape=True, undefined=StrictUndefined, trim_blocks=True, lstrip_blocks=True
+        loader=FileSystemLoader(places),
+        autoescape=True,
+        undefined=StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
     )
     made.filters["day"] = written_day
     return made
 
 
-def render(template: str, scripts: tuple[str, ...] = (), **values: Any) -> str:
-    """A whole page. Scripts and the style sheet go in as they are, and only they may run: their hashes are the policy."""
+def render(name: str, scripts: tuple[str, ...] = (), **values: Any) -> str:
+    """A whole page. Scripts and the style sheet go in as they are, and their hashes are the policy: only they run."""
     style = inline(STYLE)
-    return environment().get_template(template).render(
-        policy=policy(style, scripts), style=Markup(style), scripts=[Markup(s) for s in scripts], theme=theme(), **values
-    )
+    ours = [Markup(text) for text in (style, *scripts)]  # noqa: S704  our own files, as `inline` checked them
+    template = environment().get_template(name)
+    return template.render(policy=policy(style, scripts), style=ours[0], scripts=ours[1:], theme=theme(), **values)
 
 
 def policy(style: str, scripts: tuple[str, ...]) -> str:

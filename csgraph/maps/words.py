@@ -69,8 +69,13 @@ def tie_words(edge: Attributes) -> str:
     codes = {item.name: item.codes for item in LINK[edge["type"]].properties} if edge.get("type") in LINK else {}
     for name in ("role", "kind", "enrolment"):
         if known(edge.get(name)):
-            return coded(codes.get(name), edge[name]) if codes.get(name) else str(edge[name]).replace("_", " ").capitalize()
-    return str(edge.get("type", "")).replace("_", " ").capitalize()
+            return coded(codes[name], edge[name]) if codes.get(name) else _spoken(edge[name])
+    return _spoken(edge.get("type", ""))
+
+
+def _spoken(code: object) -> str:
+    """A code that no list has, as a person would say it."""
+    return str(code).replace("_", " ").capitalize()
 
 
 def _at_place(kind: str) -> str:

@@ -82,7 +82,7 @@ function drawEdge(ctx, edge, page) {
   const [a, b] = [page.node(edge.from), page.node(edge.to)];
   const line = page.data.theme.lines[edge.line];
   ctx.strokeStyle = page.data.theme.colours.line;
-  ctx.lineWidth = Math.min(1.4 + 0.8 * (edge.count - 1), 5);
+  ctx.lineWidth = Math.min(1.4 + 0.6 * (edge.count - 1), 4);
   if (line.look === 'broken') {
     drawBroken(ctx, a, b);
     return;

@@ -1,0 +1,90 @@
+"""A question's findings as a page of tables, with the same marking, caveats and labels as a map."""
+
+from collections.abc import Callable, Sequence
+from pathlib import Path
+from typing import Any
+
+import pandas as pd
+
+from csgraph.findings import COLUMNS, Findings, Question
+from csgraph.governance.plain_text import plain
+from csgraph.maps.files import write_whole
+from csgraph.maps.model import Drawing, MapMeta, Table
+from csgraph.maps.page import clean_meta
+from csgraph.maps.templates import render
+from csgraph.maps.words import known
+
+HEADINGS = {
+    "subject": "About",
+    "state": "State",
+    "finding": "Finding",
+    "basis": "Basis",
+    "reasons": "Reasons",
+    "sources": "Sources",
+    "next_step": "Next step",
+    "would_change": "What would change it",
+}
+BASES = {"S": "statutory", "L": "local"}
+MOST = 500
+"""Rows of a table on a page; a browser shows more only slowly, and nobody reads them."""
+LONG = 600
+
+Label = Callable[[str], str]
+
+
+def write_findings(
+    question: Question,
+    findings: Findings,
+    drawing: Drawing,
+    label: Label,
+    path: Path,
+    states: Sequence[str] | None = None,
+) -> Path:
+    """Writes a question's findings as a page.
+
+    Args:
+        question: what was asked.
+        findings: the answer.
+        drawing: who it is for: the days, the purpose, and whether children are named.
+        label: what to call a subject, by node id.
+        path: the file to write.
+        states: only findings in these states; None for all.
+    """
+    table = findings.table if states is None else findings.table[findings.table["state"].isin(list(states))]
+    more = len(table) - MOST
+    meta = MapMeta(
+        title=question.title,
+        about=question.about,
+        purpose=drawing.purpose,
+        as_of=findings.as_of,
+        drawn_on=drawing.drawn_on,
+        boundary="",
+        identifiable=drawing.identifiable,
+        caveats=tuple(findings.caveats),
+        left_out=f"{more} further findings; the command line writes all of them." if more > 0 else "",
+    )
+    page = render("findings.html.jinja", meta=clean_meta(meta), shown=[_table(table.head(MOST), label)])
+    return write_whole(path, page)
+
+
+def _table(table: pd.DataFrame, label: Label) -> Table:
+    """The columns that every findings table has, the subjects by their labels."""
+    columns = [name for name in HEADINGS if name in COLUMNS]
+    rows = tuple(
+        tuple(plain(_cell(name, value, label), LONG) for name, value in zip(columns, row, strict=True))
+        for row in table[columns].itertuples(index=False, name=None)
+    )
+    return Table("Findings", tuple(HEADINGS[name] for name in columns), rows, empty="Nothing was found.")
+
+
+def _cell(name: str, value: Any, label: Label) -> str:
+    """A cell in words."""
+    if not known(value):
+        return ""
+    if name == "subject":
+        return label(str(value))
+    if name == "state":
+        return str(value).replace("_", " ")
+    if name == "basis":
+        return BASES.get(str(value), str(value))
+    return "; ".join(map(str, value)) if isinstance(value, list) else str(value)

@@ -1,5 +1,6 @@
 """Which extract covers which child: what tells a gap from not being able to say."""
 
+from collections.abc import Hashable
 from datetime import date
 
 import pandas as pd
@@ -11,7 +12,13 @@ from csgraph.network.coverage import Coverage, batches_of_day, child_schemes, ch
 CHILDREN = pd.DataFrame({"age": pd.array([3, 10, None], dtype="Int64")}, index=pd.Index(["ssd:1", "ssd:2", "upn:3"]))
 IDENTIFIERS = pd.DataFrame({"child": ["ssd:1", "ssd:2"], "identifier": ["nhs:1", "upn:2"]})
 RECORDS = pd.DataFrame({"child": ["ssd:2", "upn:3"], "batch": ["b", "b"]})
-ANY = {"batch": "b", "schemes": ["ssd", "upn"], "min_age": pd.NA, "max_age": pd.NA, "listed_only": False}
+ANY: dict[Hashable, object] = {
+    "batch": "b",
+    "schemes": ["ssd", "upn"],
+    "min_age": pd.NA,
+    "max_age": pd.NA,
+    "listed_only": False,
+}
 DATES = {"2026-10-31": 1, "2024-11-01": 1, "2024-10-31": 0, "2027-01-31": 1, "2027-02-01": 0}
 
 
@@ -26,7 +33,7 @@ DATES = {"2026-10-31": 1, "2024-11-01": 1, "2024-10-31": 0, "2027-01-31": 1, "20
     ({"listed_only": True}, ["ssd:2", "upn:3"]),
     ({"listed_only": pd.NA}, ["ssd:1", "ssd:2", "upn:3"]),
 ])  # fmt: skip
-def test_a_batch_covers(limits: dict[str, object], covered: list[str]) -> None:
+def test_a_batch_covers(limits: dict[Hashable, object], covered: list[str]) -> None:
     schemes = child_schemes(CHILDREN.index, IDENTIFIERS)
     assert list(children_of_batch({**ANY, **limits}, CHILDREN, schemes, RECORDS)) == covered
 

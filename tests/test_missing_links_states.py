@@ -7,7 +7,8 @@ import pytest
 
 from csgraph.frames import frame
 from csgraph.network.coverage import Coverage
-from csgraph.questions.role_states import holds, known_links, role_states
+from csgraph.network.involvement import holds, linked
+from csgraph.questions.role_states import role_states
 from csgraph.store.queries import named_query
 
 DAY = date(2026, 10, 31)
@@ -23,6 +24,9 @@ SCHOOLS = pd.DataFrame(
 )
 
 
+TEAMS = pd.DataFrame({"team": ["ssdteam:T01"], "name": ["North"]})
+
+
 def days_ago(days: int) -> pd.Timestamp:
     return pd.Timestamp(DAY) - pd.Timedelta(days=days)
 
@@ -33,7 +37,7 @@ def links(*rows: dict[str, object], leads: tuple[dict[str, object], ...] = ()) -
     full = [{"link": f"l{number}", **usual, **row} for number, row in enumerate(rows)]
     involvements = frame(named_query("involvements").columns, pd.DataFrame(full, dtype=object))
     known = frame(named_query("school_leads").columns, pd.DataFrame(list(leads), dtype=object))
-    return known_links(involvements, SCHOOLS, known)
+    return linked(involvements, SCHOOLS, known, TEAMS)
 
 
 def state(found: pd.DataFrame, *, covered: bool, roles: tuple[str, ...] = ("social_worker",), setting: str = "") -> str:
@@ -115,3 +119,7 @@ def test_without_a_school_any_lead_counts() -> None:
 
 def test_a_link_that_begins_later_does_not_hold() -> None:
     assert not holds(links({"start": days_ago(-1)}), DAY).any()
+
+
+def test_a_team_is_shown_by_name_where_its_code_is_known() -> None:
+    assert links({"team": "T01"}, {"team": "South"}, {})["team"].fillna("").tolist() == ["North", "South", ""]

@@ -18,7 +18,7 @@ def asymmetric_links(held: pd.DataFrame, holding: pd.DataFrame) -> pd.DataFrame:
     """Links that one agency recorded and no other, of children whom two or more agencies hold.
 
     Args:
-        held: links that hold on the day, as `role_states.known_links`.
+        held: links that hold on the day, as `csgraph.network.involvement.linked`.
         holding: as `agencies_holding`.
 
     Returns:

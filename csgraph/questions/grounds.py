@@ -23,13 +23,17 @@ LISTS = {"plan": "plan", "factor": "factor", "disability": "disability", "send":
 
 
 def grounds(facts: pd.DataFrame) -> pd.DataFrame:
-    """Facts as reasons: child, reason, source. Of repeated facts the latest is given, and how often there was one."""
-    latest = facts.sort_values("day", kind="stable", na_position="first")
+    """Facts as reasons: child, fact, value, reason, source. Repeated facts are one: the latest, and how many.
+
+    Kinds of fact that no rule asks for are left out.
+    """
+    latest = facts[facts["fact"].isin(WORDS)].sort_values("day", kind="stable", na_position="first")
     count = latest.groupby(["child", "fact", "value"])["fact"].transform("size")
     latest = latest.assign(count=count).drop_duplicates(["child", "fact", "value"], keep="last")
-    worded = [_worded(fact, rows) for fact, rows in latest.groupby("fact")]
+    worded = [_worded(str(fact), rows) for fact, rows in latest.groupby("fact")]
     reasons = pd.concat([pd.Series(dtype="str"), *worded]).reindex(latest.index)
-    return pd.DataFrame({"child": latest["child"], "reason": reasons, "source": _cited(latest)}).reset_index(drop=True)
+    kept = latest[["child", "fact", "value"]].assign(reason=reasons, source=_cited(latest))
+    return kept.reset_index(drop=True)
 
 
 def _worded(fact: str, rows: pd.DataFrame) -> pd.Series:

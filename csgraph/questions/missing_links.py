@@ -12,6 +12,7 @@ from csgraph.findings import Asking, Findings, Question, findings_table
 from csgraph.network.as_of import days_before
 from csgraph.network.circumstances import Circumstances, circumstances
 from csgraph.network.coverage import Coverage, coverage
+from csgraph.network.involvement import holds, known_links
 from csgraph.questions.asymmetric_links import agencies_holding, asymmetric_links
 from csgraph.questions.boundary import default_boundary
 from csgraph.questions.completeness import completeness, teams
@@ -19,7 +20,7 @@ from csgraph.questions.missing_links_wording import whom_to_ring, worded_asymmet
 from csgraph.questions.nearby import nearby
 from csgraph.questions.role_expectations import expectations
 from csgraph.questions.role_rules import ExpectedRoles, expected_roles
-from csgraph.questions.role_states import STATES, holds, known_links, role_states
+from csgraph.questions.role_states import STATES, role_states
 from csgraph.questions.suggestions import suggestions
 from csgraph.schema import Kind
 
@@ -88,26 +89,25 @@ def _answered(store: Store, asking: Asking) -> _Answer:
     """Everything read and worked out."""
     rules = expected_roles()
     known = circumstances(store, asking.as_of, rules.boundary.days)
+    children = _children(known, rules, asking)
     cover = coverage(store, known, rules.states.covered_after_days)
-    children = (
-        default_boundary(known, rules.boundary)
-        if asking.children is None
-        else known.children.index.intersection(list(asking.children))
-    )
     leads = store.read("school_leads", as_of=asking.as_of)
-    involvements = store.read(
-        "involvements", since=days_before(asking.as_of, rules.states.ended_within_days), as_of=asking.as_of
-    )
-    links = known_links(involvements, known.schools, leads)
+    ended_within = rules.states.ended_within_days
+    links = known_links(store, known, leads, days_before(asking.as_of, ended_within))
     held = links[holds(links, asking.as_of)]
-    states = role_states(
-        expectations(known, rules, children), links, cover, asking.as_of, rules.states.ended_within_days
-    )
+    states = role_states(expectations(known, rules, children), links, cover, asking.as_of, ended_within)
     asymmetric = asymmetric_links(held[held["child"].isin(children)], agencies_holding(known.records, cover.batches))
     suggested = suggestions(nearby(store, known, held, leads, children), states)
     return _Answer(
         known, rules, cover, states, held, asymmetric.assign(state="asymmetric"), suggested.assign(state="suggested")
     )
+
+
+def _children(known: Circumstances, rules: ExpectedRoles, asking: Asking) -> pd.Index:
+    """The children asked about, else those within the default boundary."""
+    if asking.children is None:
+        return default_boundary(known, rules.boundary)
+    return known.children.index[known.children.index.isin(asking.children)]
 
 
 def _ordered(table: pd.DataFrame) -> pd.DataFrame:
@@ -138,7 +138,7 @@ def _caveats(found: _Answer) -> list[str]:
     unread = sum(not rule.verified for rule in found.rules.rule)
     sentences = [
         ("No loaded extract can show these roles, so they cannot be told for anybody: {}.", ", ".join(nowhere)),
-        ("{} children have no usable date of birth: no rule on age applies to them.", str(ages or "")),
+        ("Children without a usable date of birth, to whom no rule on age applies: {}.", str(ages or "")),
         (f"{{}} of {len(found.rules.rule)} rules rest on sources that their writer had not read.", str(unread or "")),
     ]
     return [TOLD, *(pattern.format(what) for pattern, what in sentences if what)]

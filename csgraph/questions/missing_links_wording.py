@@ -47,26 +47,19 @@ def worded_states(states: pd.DataFrame) -> pd.DataFrame:
         for name, patterns in {"finding": FINDING, "next_step": NEXT_STEP, "would_change": WOULD_CHANGE}.items()
     }
     looked_in = zip(states["sources"], states["link_source"], states["state"], states["covering"], strict=True)
-    return states.assign(**texts, sources=[_sources(*row) for row in looked_in])
+    cited = pd.Series([_sources(*row) for row in looked_in], index=states.index, dtype="object")
+    return states.assign(**texts, sources=cited)
 
 
 def worded_asymmetry(links: pd.DataFrame, as_of: date) -> pd.DataFrame:
     """The text columns of findings on professionals whom one agency only knows."""
-    agencies = dict(code_list("agency").codes)
-    others = links["others"].map(lambda codes: ", ".join(agencies.get(code, code) for code in codes))
-    who = label_of(links["role"], "role") + ": " + _who(links)
-    day = f"no record by {as_of:%Y-%m-%d} of "
+    agencies = code_list("agency").codes
+    others = links["others"].map(lambda codes: ", ".join(agencies.get(code, code) for code in codes)).astype("str")
+    one = label_of(links["recorded_by"], "agency")
+    told = zip("recorded by " + one, f"no record of it by {as_of:%Y-%m-%d} from " + others, strict=True)
     return links.assign(
-        finding=who
-        + " is known to "
-        + label_of(links["recorded_by"], "agency")
-        + " only; "
-        + others
-        + " hold this child too.",
-        reasons=[
-            [f"recorded by {agencies.get(one, one)}", day + f"this link from {rest}"]
-            for one, rest in zip(links["recorded_by"], others, strict=True)
-        ],
+        finding=label_of(links["role"], "role") + ": " + _who(links) + " is known to " + one + " only.",
+        reasons=pd.Series([list(reasons) for reasons in told], index=links.index, dtype="object"),
         next_step="Tell " + others + " who this is" + _reach(links) + ", where sharing it is lawful and needed.",
         would_change="A second agency's record of the same professional.",
     )
@@ -134,7 +127,8 @@ def _reach(rows: pd.DataFrame) -> pd.Series:
 
 
 def _day(days: pd.Series) -> pd.Series:
-    return days.dt.strftime("%Y-%m-%d").fillna("an unknown day").astype("str")
+    written: pd.Series = days.dt.strftime("%Y-%m-%d").fillna("an unknown day").astype("str")
+    return written
 
 
 def _sources(of_reasons: list[str], of_link: object, state: str, covering: list[str]) -> list[str]:

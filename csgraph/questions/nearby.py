@@ -23,7 +23,7 @@ def nearby(store: Store, known: Circumstances, held: pd.DataFrame, leads: pd.Dat
     Args:
         store: the store.
         known: every child on the day.
-        held: links that hold on the day, as `role_states.known_links`.
+        held: links that hold on the day, as `csgraph.network.involvement.linked`.
         leads: cypher/school_leads.cypher.
         children: the children asked about.
     """

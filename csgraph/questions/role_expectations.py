@@ -22,15 +22,13 @@ def expectations(known: Circumstances, rules: ExpectedRoles, children: pd.Index)
         One row an expectation: child, role (the first of `any_of`), roles (all that would do), setting (a school's id
         or empty), setting_name, basis, rule_source, ask, stale_after (days), reasons and sources (lists).
     """
-    found = [_of_rule(known, rules, number, children) for number in range(len(rules.rule))]
+    reasons = grounds(known.facts[known.facts["child"].isin(children)])
+    found = [_of_rule(known, rules, number, children, reasons) for number in range(len(rules.rule))]
     expected = pd.concat([rows for rows, _ in found], ignore_index=True)
     met = pd.concat([evidence for _, evidence in found], ignore_index=True)
-    listed = expected.sort_values([*KEY, "basis"], ascending=[True, True, True, False], kind="stable").drop_duplicates(
-        KEY
-    )
-    return (
-        listed.merge(_lists(met), on=["child", "role"], how="left").pipe(_without_missing_lists).reset_index(drop=True)
-    )
+    statutory_first = expected.sort_values([*KEY, "basis"], ascending=[True, True, True, False], kind="stable")
+    listed = statutory_first.drop_duplicates(KEY).merge(_lists(met), on=["child", "role"], how="left")
+    return _without_missing_lists(listed)
 
 
 def children_meeting(condition: Condition, known: Circumstances, children: pd.Index) -> pd.Index:
@@ -45,16 +43,16 @@ def children_meeting(condition: Condition, known: Circumstances, children: pd.In
 
 
 def _of_rule(
-    known: Circumstances, rules: ExpectedRoles, number: int, children: pd.Index
+    known: Circumstances, rules: ExpectedRoles, number: int, children: pd.Index, reasons: pd.DataFrame
 ) -> tuple[pd.DataFrame, pd.DataFrame]:
     """The expectations of one rule, and the grounds on which each child meets it: child, role, reason, source."""
     rule = rules.rule[number]
     met = [(condition, children_meeting(condition, known, children)) for condition in rule.conditions]
-    evidence = pd.concat([_evidence(condition, known, index) for condition, index in met], ignore_index=True)
+    evidence = pd.concat([_evidence(condition, reasons, index) for condition, index in met], ignore_index=True)
     some = pd.Index(pd.unique(pd.concat([index.to_series() for _, index in met])))
     expected = pd.DataFrame({"child": some}).assign(
         role=rule.roles[0],
-        roles=[list(rule.roles)] * len(some),
+        roles=pd.Series([list(rule.roles)] * len(some), dtype="object").array,
         basis=rule.basis,
         rule_source=rule.source,
         ask=rule.ask,
@@ -75,11 +73,15 @@ def _in_settings(expected: pd.DataFrame, known: Circumstances, setting: str | No
     return placed.fillna({"setting": ""})
 
 
-def _evidence(condition: Condition, known: Circumstances, met: pd.Index) -> pd.DataFrame:
+def _evidence(condition: Condition, reasons: pd.DataFrame, met: pd.Index) -> pd.DataFrame:
     """The grounds on which the children meet a condition."""
-    asked = [known.having("age")] if condition.age else []
-    asked += [known.having(fact, values) for fact, values, wanted in condition.facts() if wanted]
-    return grounds(pd.concat([facts[facts["child"].isin(met)] for facts in asked] or [known.facts.head(0)]))
+    asked: list[tuple[str, frozenset[str] | None]] = [("age", None)] if condition.age else []
+    asked += [(fact, values) for fact, values, wanted in condition.facts() if wanted]
+    wanted = pd.Series(False, index=reasons.index)
+    for fact, values in asked:
+        of_value = True if values is None else reasons["value"].isin(values)
+        wanted |= (reasons["fact"] == fact) & of_value
+    return reasons[wanted & reasons["child"].isin(met)]
 
 
 def _lists(evidence: pd.DataFrame) -> pd.DataFrame:

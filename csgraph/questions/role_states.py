@@ -6,10 +6,9 @@ from datetime import date
 
 import pandas as pd
 
-from csgraph.codes import folded
 from csgraph.network.as_of import days_before
-from csgraph.network.citations import citations
 from csgraph.network.coverage import Coverage
+from csgraph.network.involvement import holds
 
 STATES = ("gap", "ended_without_successor", "present_stale", "present", "cannot_tell")
 """In the order in which findings are shown, but for `cannot_tell`, which is no finding about the network."""
@@ -39,7 +38,7 @@ def role_states(
 
     Args:
         expected: as `role_expectations.expectations`.
-        links: as `known_links`.
+        links: as `csgraph.network.involvement.known_links`.
         cover: what the loaded extracts cover on the day.
         as_of: the day.
         ended_within: days before it in which an ended link still names a predecessor.
@@ -56,45 +55,6 @@ def role_states(
     return expected.assign(
         state=state.fillna(unfilled).astype("str"), covering=covering, **{name: best[name] for name in LINK}
     )
-
-
-def known_links(involvements: pd.DataFrame, schools: pd.DataFrame, leads: pd.DataFrame) -> pd.DataFrame:
-    """Links between children and those who work with them, each with the school it belongs to, if any.
-
-    A link belongs to a current school of the child when the same record put the child on its roll, when its team is
-    that school's name, or when somebody recorded that the professional works there.
-
-    Args:
-        involvements: cypher/involvements.cypher.
-        schools: current schools of each child, as `Circumstances.schools`.
-        leads: cypher/school_leads.cypher.
-    """
-    links = involvements.rename(columns={"name": "worker_name"})
-    return links.assign(link_source=citations(links), school=_school_of(links, schools, leads))
-
-
-def holds(links: pd.DataFrame, as_of: date) -> pd.Series:
-    """Which links hold on the day: begun, not ended, and not told as historic."""
-    begun = links["start"].isna() | (links["start"] <= pd.Timestamp(as_of))
-    open_ = links["end"].isna() | (links["end"] >= pd.Timestamp(as_of))
-    return begun & open_ & (links["involvement"].fillna("current") == "current")
-
-
-def _school_of(links: pd.DataFrame, schools: pd.DataFrame, leads: pd.DataFrame) -> pd.Series:
-    """The current school that each link belongs to; missing where there is none."""
-    numbered = links.reset_index(names="n")
-    named = schools.assign(team_key=schools["school_name"].fillna("").map(folded))
-    ways = [
-        numbered.merge(schools, on=["child", "source", "record", "batch"])[["n", "school"]],
-        numbered.assign(team_key=numbered["team"].fillna("").map(folded))
-        .query("team_key != ''")
-        .merge(named, on=["child", "team_key"])[["n", "school"]],
-        numbered.merge(schools[["child", "school"]], on="child").merge(
-            leads[["school", "worker"]], on=["school", "worker"]
-        )[["n", "school"]],
-    ]
-    found = pd.concat(ways).drop_duplicates("n").set_index("n")["school"]
-    return found.reindex(links.index)
 
 
 def _deciding_links(expected: pd.DataFrame, links: pd.DataFrame, as_of: date, since: date) -> pd.DataFrame:

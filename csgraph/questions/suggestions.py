@@ -32,7 +32,7 @@ class Nearby:
     """What the ways to a suggestion are looked for in.
 
     Attributes:
-        held: links that hold on the day, as `role_states.known_links`, `school` among them.
+        held: links that hold on the day, as `csgraph.network.involvement.linked`, `school` among them.
         schools: current schools of each child: child, school, school_name.
         leads: safeguarding leads of schools: school, worker, name, phone, email, and provenance.
         relatives: pairs of children of one family: child, other, why.

@@ -2,6 +2,8 @@
 
 from collections.abc import Sequence
 from datetime import date, datetime, timedelta
+from itertools import product
+from typing import Any
 
 import pandas as pd
 import pytest
@@ -10,6 +12,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from csgraph.findings import Asking, Findings
+from csgraph.network.place_ranking import independent_reports
 from csgraph.network.place_rates import shrunk, trends, windows
 from csgraph.network.places import place_network, places_of
 from csgraph.questions.risky_places import QUESTION
@@ -28,6 +31,11 @@ def at(
     event = f"{place}|{days_ago}|{name}|{kind}"
     made = {"event": event, "event_kind": kind, "start": when, "role": "victim", "record": event, **BY} | more
     return [made | {"child": child, "id": f"{event}|{child}"} for child in children]
+
+
+def often(place: str, *children: str) -> list[Row]:
+    """Events of all the children on as many days as there are children."""
+    return [row for n in range(len(children)) for row in at(place, *children, days_ago=10 + n)]
 
 
 def events_store(events: Sequence[Row], place_kind: str = "", **answers: Sequence[Row]) -> FrameStore:
@@ -55,12 +63,18 @@ def test_unrelated_children_count_and_brothers_and_sisters_count_once() -> None:
     family = [
         {"person": "mum", "person_label": "Adult", "child": c, "kind": "parent", "id": c, **BY} for c in ("a", "b", "c")
     ]
-    events = [*at("siblings", "a", "b", "c"), *at("strangers", "d", "e")]
+    events = [*often("siblings", "a", "b", "c"), *often("strangers", "d", "e")]
     found = ask(events_store(events, family_ties=family))
     assert row_of(found, "strangers")["rank"] == 1
     assert row_of(found, "siblings")["state"] == "too_few"
     assert row_of(found, "siblings")["children"] == 3
     assert row_of(found, "siblings")["unrelated"] == 1
+
+
+def test_one_evening_with_many_children_does_not_rank_a_place() -> None:
+    found = ask(events_store([*at("p", *"abcdef"), *at("p", *"abcdef", name="again")]))
+    assert (row_of(found, "p")["unrelated"], row_of(found, "p")["reports"]) == (6, 1)
+    assert row_of(found, "p")["state"] == "too_few"
 
 
 def test_many_reports_on_one_child_do_not_rank_a_place() -> None:
@@ -91,16 +105,17 @@ def test_living_together_never_raises_a_place(answers: dict[str, Sequence[Row]],
 
 
 @pytest.mark.parametrize(
-    ("events", "why"),
+    ("more", "why"),
     [
-        (at("p", "a", "b", days_ago=364), "before the first window"),
-        (at("p", "a", "b", reliability="unverified"), "unverified"),
-        (at("p", "a", "b", role="officer"), "officers"),
-        (at("p", "a", "b", days_ago=-1), "not known yet"),
+        ({"days_ago": 364}, "before the first window"),
+        ({"reliability": "unverified"}, "unverified"),
+        ({"role": "officer"}, "officers"),
+        ({"days_ago": -1}, "not known yet"),
     ],
 )
-def test_what_does_not_count(events: list[Row], why: str) -> None:
-    assert "ranked" not in set(ask(events_store(events)).table["state"]), why
+def test_what_does_not_count(more: dict[str, Any], why: str) -> None:
+    found = ask(events_store([*at("p", "a"), *at("p", "b", **more)]))
+    assert row_of(found, "p")["unrelated"] == 1, why
 
 
 def place_tie(child: str, kind: str, **more: object) -> Row:
@@ -117,7 +132,7 @@ def place_tie(child: str, kind: str, **more: object) -> Row:
 
 
 def test_harm_and_fear_count_and_going_there_does_not() -> None:
-    ties = [place_tie("a", "harmed_at"), place_tie("b", "feels_unsafe_at"), place_tie("c", "frequents")]
+    ties = [place_tie("a", "harmed_at", start=DAY), place_tie("b", "feels_unsafe_at"), place_tie("c", "frequents")]
     row = row_of(ask(FrameStore(place_ties=ties, places=[{"place": "p", "kind": "park"}])), "p")
     assert (row["unrelated"], row["linked"], row["state"]) == (2, 3, "ranked")
 
@@ -125,7 +140,9 @@ def test_harm_and_fear_count_and_going_there_does_not() -> None:
 def test_a_protective_place_is_shown_last_and_never_ranked() -> None:
     club = {"place": "club", "name": "Club", "kind": "youth_club", "protective": True, "guardians": ["voluntary"]}
     found = ask(
-        events_store([*at("club", "a", "b", "c"), *at("p", "d", "e")], places=[club, {"place": "p", "kind": "park"}])
+        events_store(
+            [*often("club", "a", "b", "c"), *often("p", "d", "e")], places=[club, {"place": "p", "kind": "park"}]
+        )
     )
     assert found.table["subject"].tolist() == ["p", "club"]
     assert found.table["rank"].isna().tolist() == [False, True]
@@ -151,18 +168,35 @@ def test_groups_that_meet_there_and_schools_near_are_named() -> None:
         {"school": "urn:1", "name": "Near School", "easting": 1000, "northing": 1700},
         {"school": "urn:2", "name": "Far School", "easting": 1000, "northing": 1900},
     ]
-    found = ask(events_store(at("p", "a", "b", "x"), places=places, peer_ties=ties, school_sites=sites))
+    found = ask(events_store(often("p", "a", "b", "x"), places=places, peer_ties=ties, school_sites=sites))
     row = row_of(found, "p")
     assert row["groups"] == ["Peer group 1"]
     assert row["schools"] == ["Near School"]
     assert "Police" in str(row["next_step"])
 
 
+@given(st.lists(st.tuples(st.sampled_from("abcd"), st.integers(0, 3)), max_size=9))
+def test_independent_reports_are_the_most_children_that_days_can_be_dealt_to(pairs: list[tuple[str, int]]) -> None:
+    start = pd.Timestamp(2026, 1, 1, 9)
+    rows = pd.DataFrame(
+        {"place": "p", "home": [h for h, _ in pairs], "when": [start + pd.Timedelta(days=d) for _, d in pairs]}
+    ).astype({"place": "str", "home": "str", "when": "datetime64[us]"})
+    homes = sorted({h for h, _ in pairs})
+    dealt = product([None, 0, 1, 2, 3], repeat=len(homes))
+    fits = [
+        len(used)
+        for deal in dealt
+        if len(used := [(h, d) for h, d in zip(homes, deal, strict=True) if d is not None]) == len({d for _, d in used})
+        and all(pair in pairs for pair in used)
+    ]
+    assert independent_reports(rows).sum() == max(fits)
+
+
 @given(st.lists(st.integers(0, 12), min_size=1, max_size=40))
 def test_shrinkage_keeps_the_order_within_a_kind_and_draws_towards_its_mean(counts: list[int]) -> None:
     values = pd.Series(counts)
     table = shrunk(values, pd.Series("park", index=values.index))
-    mean = (sum(counts) + values.mean()) / (len(counts) + 1)
+    mean = values.mean()
     assert table["expected"].between(min(*counts, mean) - 1e-9, max(*counts, mean) + 1e-9).all()
     order = values.sort_values(kind="stable").index
     assert table["expected"].loc[order].is_monotonic_increasing
@@ -176,7 +210,7 @@ def test_one_report_does_not_top_places_with_many() -> None:
     assert table["expected"].iloc[0] < 9
 
 
-def test_an_event_falls_in_the_window_of_its_day_once_however_many_children() -> None:
+def test_a_day_with_events_falls_in_its_window_once_however_many_children() -> None:
     days = [0, 27, 28, 363]
     rows = [
         {"place": "p", "via": f"e{day}", "when": datetime(2026, 10, 31, 23) - timedelta(days=day), "child": c}
@@ -234,7 +268,7 @@ def test_the_network_has_every_record_as_an_edge_of_its_own() -> None:
 
 
 def test_children_asked_about_narrow_the_places_and_not_their_ranks() -> None:
-    store = events_store([*at("p", "a", "b", "c"), *at("q", "d", "e")])
+    store = events_store([*often("p", "a", "b", "c"), *often("q", "d", "e")])
     (row,) = ask(store, frozenset({"d"})).table.to_dict("records")
     assert (row["subject"], row["rank"]) == ("q", 2)
 

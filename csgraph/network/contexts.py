@@ -7,7 +7,8 @@ import pandas as pd
 
 from csgraph.network.citations import citations
 from csgraph.network.families import household_of
-from csgraph.network.peer_grouping import PeerGroups
+from csgraph.network.peer_grouping import PeerGroups, inside
+from csgraph.network.place_ranking import UNRELATED
 from csgraph.network.places import Places
 
 LARGEST = 60
@@ -15,7 +16,7 @@ LARGEST = 60
 
 
 def shared_contexts(places: Places, groups: PeerGroups, members: pd.DataFrame) -> pd.DataFrame:
-    """Each child's contexts: places that are ranked, peer groups found, groups that somebody named.
+    """Each child's contexts: places where unrelated children came to harm, peer groups found, groups somebody named.
 
     Args:
         places: the places on the day.
@@ -25,20 +26,27 @@ def shared_contexts(places: Places, groups: PeerGroups, members: pd.DataFrame) -
     Returns:
         Columns child, context (id), context_kind (place, peer group or named group), name, evidence (citations).
     """
-    ranked = places.table[places.table["state"] == "ranked"].set_index("place")["name"]
+    harmful = (places.table["unrelated"] >= UNRELATED) & (places.table["state"] != "protective")
+    ranked = places.table[harmful].set_index("place")["name"]
     records = places.records[places.records["place"].isin(ranked.index) & (places.records["kind"] != "feels_safe_at")]
     records = records[records["reliability"] != "unverified"]
     at = _context(records["child"], records["place"], "place", records["place"].map(ranked), records["evidence"])
     named = members[members["reliability"] != "unverified"]
     labelled = _context(named["child"], named["named_group"], "named group", named["group_name"], citations(named))
     names = groups.groups.set_index("group")["name"]
-    found = groups.members
-    peers = _context(
-        found["child"], found["group"], "peer group", found["group"].map(names), pd.Series("", found.index)
-    )
+    ties = ties_of_members(groups)
+    peers = _context(ties["child"], ties["group"], "peer group", ties["group"].map(names), ties["evidence"])
     rows = pd.concat([at, labelled, peers], ignore_index=True)
     by = rows.sort_values(["context", "child"]).groupby(["context", "child"], as_index=False)
     return by.agg(context_kind=("context_kind", "first"), name=("name", "first"), evidence=("evidence", _texts))
+
+
+def ties_of_members(groups: PeerGroups) -> pd.DataFrame:
+    """What ties each member of a peer group to the others: child, group, evidence (one citation a row)."""
+    counted = inside(groups.ties)
+    counted = counted[counted["counts"]]
+    ends = [counted[[end, "group", "evidence"]].rename(columns={end: "child"}) for end in ("child_a", "child_b")]
+    return pd.concat(ends).explode("evidence", ignore_index=True).astype({"evidence": "str"})
 
 
 def together(contexts: pd.DataFrame, households: pd.Series, workers: pd.DataFrame) -> tuple[pd.DataFrame, pd.DataFrame]:
@@ -54,7 +62,7 @@ def together(contexts: pd.DataFrame, households: pd.Series, workers: pd.DataFram
         children.
     """
     size = contexts.groupby("context")["child"].transform("nunique")
-    large = contexts[size > LARGEST].assign(children=size).drop_duplicates("context")[["context", "name", "children"]]
+    large = contexts.assign(children=size)[size > LARGEST].drop_duplicates("context")[["context", "name", "children"]]
     fit = contexts[size <= LARGEST]
     children = pd.Index(sorted(set(fit["child"])), dtype="str")
     pairs = _pairs(fit, children)
@@ -102,4 +110,4 @@ def _context(child: pd.Series, context: pd.Series, kind: str, name: pd.Series, e
 
 
 def _texts(texts: pd.Series) -> list[str]:
-    return sorted(set(texts) - {""})
+    return sorted(set(texts.dropna()))

@@ -1,4 +1,4 @@
-"""How many unrelated children a place concerns, shrunk towards what places of its kind are like; and its trend."""
+"""How many independent reports a place has, shrunk towards what places of its kind are like; and its trend."""
 
 from __future__ import annotations
 
@@ -12,7 +12,9 @@ WINDOW_DAYS = 28
 RECENT = 3
 """Windows of the newer and of the older side of a trend: twelve weeks against the twelve before."""
 FEWEST = 5
-"""Events of both sides together from which a trend is told at all: smaller counts carry no signal."""
+"""Days with events of both sides together from which a trend is told at all: smaller counts carry no signal."""
+KIND_WEIGHT = 5
+"""Places of the overall mean that are added to each kind, so that one place of a rare kind is not its own measure."""
 LIKELY = 0.05
 """A trend is told where chance alone would give one as strong in fewer than one case of twenty."""
 
@@ -21,11 +23,11 @@ def shrunk(counts: pd.Series, kinds: pd.Series) -> pd.DataFrame:
     """Expected counts by empirical Bayes: a gamma prior for places of a kind, Poisson counts.
 
     The prior's weight is the same for all kinds (few places of one kind cannot tell it), its mean is the kind's own,
-    itself drawn towards the mean of all places as if one more place of that mean had been seen. So one report in a kind
-    of place that hardly ever has any stays close to that kind's mean, and many reports speak for themselves.
+    itself drawn towards the mean of all places as if five more places of that mean had been seen. So one report in a
+    kind of place that hardly ever has any stays close to that kind's mean, and many reports speak for themselves.
 
     Args:
-        counts: distinct unrelated children, by place; every known place, those without any too.
+        counts: independent reports by place; every known place, those without any too.
         kinds: kind of place, same index; missing is a kind of its own.
 
     Returns:
@@ -36,7 +38,7 @@ def shrunk(counts: pd.Series, kinds: pd.Series) -> pd.DataFrame:
     values = counts.astype("float64")
     overall = values.mean() if len(values) else 0.0
     groups = values.groupby(kinds.fillna("unknown"))
-    mean = (groups.transform("sum") + overall) / (groups.transform("size") + 1)
+    mean = (groups.transform("sum") + KIND_WEIGHT * overall) / (groups.transform("size") + KIND_WEIGHT)
     weight = prior_weight(values, mean)
     shape, rate = values + weight * mean, 1 + weight
     table = pd.DataFrame({"expected": shape / rate}, index=counts.index)
@@ -52,12 +54,12 @@ def prior_weight(values: pd.Series, means: pd.Series) -> float:
 
 
 def windows(events: pd.DataFrame, as_of: date) -> pd.DataFrame:
-    """Events by place and four-week window, the columns being the first days of 13 windows, oldest first.
+    """Days with events by place and four-week window, the columns being the first days of 13 windows, oldest first.
 
     Args:
-        events: columns place, via, when; an event that concerns several children counts once.
+        events: columns place, when; what happened on one day counts once, however many children and records it has.
     """
-    once = events.drop_duplicates(["place", "via"])
+    once = events.assign(day=events["when"].dt.normalize()).drop_duplicates(["place", "day"])
     after = pd.Timestamp(as_of) + pd.Timedelta(days=1)
     # The last moment of the day lies in window 0.
     age = (after - pd.Timedelta(microseconds=1) - once["when"]).to_numpy("timedelta64[D]").astype("int64")
@@ -68,7 +70,7 @@ def windows(events: pd.DataFrame, as_of: date) -> pd.DataFrame:
 
 
 def trends(numbers: pd.DataFrame) -> pd.Series:
-    """Rising, falling, steady or too few to tell, by place, from events by window."""
+    """Rising, falling, steady or too few to tell, by place, from days with events by window."""
     from scipy.stats import binom
 
     newer = numbers.iloc[:, -RECENT:].sum(axis=1)

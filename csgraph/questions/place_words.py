@@ -24,19 +24,21 @@ CAVEATS = (
     "Boundary: every place that a loaded source names. A place that nobody records does not show.",
     (
         "Period: 13 windows of four weeks up to the day. A trend compares the newest twelve weeks with the twelve "
-        "before, and is told only from five events on."
+        "before, and is told only from five days with events on."
     ),
     (
         "Coverage: places that are watched more are recorded more. Different agencies may hold one place under "
         "several references; such places are counted apart."
     ),
     (
-        "Counted are distinct unrelated children: brothers, sisters and households count once. A child's own home "
-        "or placement, the place that a child went missing from, and joint placement never count."
+        "Ranked by independent reports: how many unrelated children have a day of their own there, so that neither one "
+        "evening with many children nor many evenings of one child raises a place. Brothers, sisters and households "
+        "count once. A child's own home or placement, the place that a child went missing from, and joint placement "
+        "never count."
     ),
     (
-        "Shrinkage: the expected number draws small counts towards the mean of the kind of place; the interval "
-        "beside it says how far it can be relied on. Ranks whose intervals overlap do not differ."
+        "Shrinkage: the expected number draws few reports towards the mean of the kind of place; the interval beside "
+        "it says how far it can be relied on. Ranks whose intervals overlap do not differ."
     ),
     "The list is about places and what can be done there. It says nothing of any child who was there.",
 )
@@ -87,13 +89,15 @@ def _lists(table: pd.DataFrame, known: pd.Series) -> pd.Series:
 def _finding(row: Mapping[Any, Any]) -> str:
     """One sentence."""
     children = _count(row["unrelated"], "unrelated child", "unrelated children")
-    numbers = f"{children}, {_count(row['events'], 'event', 'events')} in the last year"
+    days = _count(row["days"], "day", "days")
+    numbers = f"{children}, {_count(row['events'], 'event', 'events')} on {days} in the last year"
     if row["state"] == "protective":
         return f"Recorded as a safe place; {numbers}."
     if row["state"] == "too_few":
-        return f"Too few unrelated children to rank: {numbers}."
+        return f"Too few independent reports to rank: {numbers}."
     trend = row["trend"] if row["trend"].startswith("too") else f"events are {row['trend']}"
-    return f"{numbers}; {row['expected']:.1f} expected ({row['low']:.1f} to {row['high']:.1f}); trend: {trend}."
+    expected = f"{row['expected']:.1f} expected, {row['low']:.1f} to {row['high']:.1f}"
+    return f"{numbers}; {row['reports']} independent reports ({expected}); trend: {trend}."
 
 
 def _count(number: int, one: str, many: str) -> str:

@@ -28,6 +28,8 @@ MORE: dict[str, Kind] = {
     "unrelated": "whole",
     "children": "whole",
     "events": "whole",
+    "days": "whole",
+    "reports": "whole",
     "expected": "number",
     "low": "number",
     "high": "number",
@@ -62,7 +64,7 @@ def profile(store: Store, found: Places, as_of: date) -> dict[str, pd.DataFrame]
     labelled = shown.assign(name=shown["name"].fillna(shown["place"]) + " (" + shown["place"] + ")")
     return {
         "Records": records[RECORD_COLUMNS].reset_index(drop=True),
-        "Events by four-week window": windows(counted_events(records), as_of).reset_index(),
+        "Days with events by four-week window": windows(counted_events(records), as_of).reset_index(),
         "Peer groups that meet there": groups_there(records, groups),
         "Schools near": schools_near(found.table, store.read("school_sites")),
         "Schools of the children": attended(records, store.read("child_schools", as_of=as_of)),
@@ -75,8 +77,8 @@ QUESTION = Question(
     title="Risky places",
     concern="Threats may come from the wider community and online: the places where young people come to harm were not "
     "looked at in their own right.",
-    about="Places and online platforms by how many unrelated children have a record of harm or of being found there in "
-    "the last year, drawn towards the mean of their kind so that one report does not top the list; the trend; which "
+    about="Places and online platforms by how many unrelated children were reported harmed or found there in the last "
+    "year, independently of each other, drawn towards the mean of their kind; the trend; which "
     "peer groups meet there; who has reach there. Protective places are shown and never ranked.",
     answer=answer,
 )

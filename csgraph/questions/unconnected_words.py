@@ -3,6 +3,7 @@
 import pandas as pd
 
 from csgraph.codes import code_list
+from csgraph.network.citations import distinct
 
 CAVEATS = (
     (
@@ -23,6 +24,7 @@ CAVEATS = (
 )
 
 
+SOURCES_SHOWN = 60
 WOULD_CHANGE = (
     "A professional who works with both; a source not loaded yet that knows of one; a record of the place or group "
     "that proves wrong."
@@ -37,7 +39,10 @@ def worded(pairs: pd.DataFrame, contexts: pd.DataFrame, workers: pd.DataFrame) -
     labels = [[label[c] for c in via] for via in pairs["via"]]
     ends = list(zip(pairs["child_a"], pairs["child_b"], pairs["via"], strict=True))
     evidence = known["evidence"].to_dict()
-    sources = [sorted({t for c in via for child in (a, b) for t in evidence[(c, child)]}) for a, b, via in ends]
+    sources = [
+        distinct([evidence[(context, child)] for context in via for child in (a, b)], SOURCES_SHOWN)
+        for a, b, via in ends
+    ]
     number = workers[workers["worker_label"] == "Professional"].groupby("child")["worker"].nunique()
     counts = [pairs[end].map(number).fillna(0).astype("int64") for end in ("child_a", "child_b")]
     agencies = _same_agencies(pairs, workers)

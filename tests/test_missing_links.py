@@ -152,7 +152,7 @@ def test_each_role_follows_from_what_is_known_of_the_child(answered: Findings) -
 
 
 def test_repeated_events_are_one_reason_with_the_latest_and_the_count(answered: Findings) -> None:
-    assert one(answered, BEN, "rhi_provider")["reasons"] == ["missing episode on 2026-10-01, the latest of 2"]
+    assert one(answered, BEN, "rhi_provider")["reasons"] == ["missing episode on 2026-10-01, the latest of 2 records"]
 
 
 def test_a_school_with_no_lead_for_the_child_suggests_the_lead_recorded_there(answered: Findings) -> None:

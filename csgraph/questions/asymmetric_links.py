@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import pandas as pd
 
+from csgraph.frames import frame
 from csgraph.network.listing import lists_by
+from csgraph.schema import Kind
 
 
 def agencies_holding(records: pd.DataFrame, batches: pd.DataFrame) -> pd.DataFrame:
@@ -33,3 +35,10 @@ def asymmetric_links(held: pd.DataFrame, holding: pd.DataFrame) -> pd.DataFrame:
     sources = lists_by(only.sort_values("link_source"), pair, "link_source").rename(columns={"link_source": "sources"})
     first = only.drop_duplicates(pair)
     return first.merge(others.rename(columns={"agency": "others"}), on=pair).merge(sources, on=pair)
+
+
+def one_sided(links: pd.DataFrame) -> pd.DataFrame:
+    """How many such links there are, and of how many children: role, recorded_by, links, children."""
+    columns: dict[str, Kind] = {"role": "text", "recorded_by": "text", "links": "whole", "children": "whole"}
+    grouped = links.groupby(["role", "recorded_by"], dropna=False)["child"].agg(links="size", children="nunique")
+    return frame(columns, grouped.reset_index())

@@ -49,7 +49,7 @@ def _worded(fact: str, rows: pd.DataFrame) -> pd.Series:
 
 
 def _times(count: int) -> str:
-    return f", the latest of {count}" if count > 1 else ""
+    return f", the latest of {count} records" if count > 1 else ""
 
 
 def _cited(facts: pd.DataFrame) -> pd.Series:

@@ -13,7 +13,7 @@ from csgraph.network.as_of import days_before
 from csgraph.network.circumstances import Circumstances, circumstances
 from csgraph.network.coverage import Coverage, coverage
 from csgraph.network.involvement import holds, known_links
-from csgraph.questions.asymmetric_links import agencies_holding, asymmetric_links
+from csgraph.questions.asymmetric_links import agencies_holding, asymmetric_links, one_sided
 from csgraph.questions.boundary import default_boundary
 from csgraph.questions.completeness import completeness, teams
 from csgraph.questions.missing_links_wording import whom_to_ring, worded_asymmetry, worded_states, worded_suggestions
@@ -123,10 +123,11 @@ def _ordered(table: pd.DataFrame) -> pd.DataFrame:
 
 
 def _figures(found: _Answer) -> dict[str, pd.DataFrame]:
-    """Completeness by child, role and team."""
+    """Completeness by child, role and team, and how many professionals of each role one agency only knows."""
     team = teams(pd.Index(found.states["child"].unique()), found.held)
     by = found.states.assign(team=found.states["child"].map(team))
-    return {f"completeness by {column}": completeness(by, column) for column in ("child", "role", "team")}
+    figures = {f"completeness by {column}": completeness(by, column) for column in ("child", "role", "team")}
+    return figures | {"known to one agency only": one_sided(found.asymmetric)}
 
 
 def _caveats(found: _Answer) -> list[str]:

@@ -11,7 +11,7 @@ from csgraph.codes import code_list
 FINDING = {
     "present": "{role}: {who} is recorded by {agency}{contact}.",
     "present_stale": "{role}: {who} is recorded by {agency}, but the latest contact was on {last_contact}.",
-    "ended_without_successor": "{role}: {who} ended on {end} and nobody is recorded since.",
+    "ended_without_successor": "{role}: {who} is recorded until {end}, and nobody since.",
     "gap": "{role}: nobody is recorded, though a loaded extract covers this child for the role.",
     "cannot_tell": "{role}: cannot be told; no loaded extract covers this child for the role.",
 }
@@ -135,4 +135,4 @@ def _sources(of_reasons: list[str], of_link: object, state: str, covering: list[
     """The records that a finding rests on, then for a gap the extracts that were looked in."""
     link = [of_link] if isinstance(of_link, str) else []
     looked = [f"looked in {batch}" for batch in covering] if state == "gap" else []
-    return [*of_reasons, *link, *looked]
+    return list(dict.fromkeys([*of_reasons, *link, *looked]))

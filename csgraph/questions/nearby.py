@@ -69,5 +69,5 @@ def _recorded_groups(store: Store, known: Circumstances) -> pd.DataFrame:
 def _computed_groups(members: pd.DataFrame, groups: pd.DataFrame) -> pd.DataFrame:
     """Members of peer groups that the recorded ties make."""
     named = members.merge(groups[["group", "name"]], on="group")
-    why = "of " + named["name"] + ", which recorded ties make"
+    why = "of " + named["name"] + ", made by recorded ties"
     return pd.DataFrame({"child": named["child"], "of": named["group"], "why": why})

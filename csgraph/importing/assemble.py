@@ -58,7 +58,7 @@ def assemble(mapping: Mapping, tables: Iterable[Rows], report: Report, extracted
             positions |= {at for ends in ("at", "at_other") for at in made.pop(ends)}
             for joint, part in _by_joint(rule.type, made):
                 links.setdefault(joint, []).append(part)
-        report.used.setdefault(rows.where, set()).update(int(rows.cells["row"][at]) for at in positions)
+        report.used.setdefault(rows.where, set()).update(rows.cells.loc[sorted(positions), "row"])
         report.notices += _described_otherwise(rows, list(named.values()))
     return Assembled(
         {label: _typed(parts, node_columns(label)) for label, parts in sorted(nodes.items())},

@@ -96,12 +96,10 @@ def _write_nodes(tx: Transaction, batch: Batch, label: str, keys: set[str], foun
     # One moved node's earlier assertions come with it; a new node has only the batch's own.
     every = pd.concat([e for e in (earlier, stated) if len(e)] or [stated], ignore_index=True).drop_duplicates("id")
     shown = derived(label, every)
-    stubs = [i for i in ids if i not in existing and i not in set(shown["id"])]
-    new = (
-        pd.concat([shown[~shown["id"].isin(existing)], _stubs(label, stubs)], ignore_index=True)
-        if stubs
-        else shown[~shown["id"].isin(existing)]
-    )
+    described = set(shown["id"])
+    fresh = shown[~shown["id"].isin(existing)]
+    stubs = [i for i in ids if i not in existing and i not in described]
+    new = pd.concat([fresh, _stubs(label, stubs)], ignore_index=True) if stubs else fresh
     if len(new):
         tx.add_nodes(label, new)
     altered = changed(label, before, shown[shown["id"].isin(existing)])

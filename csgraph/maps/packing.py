@@ -2,11 +2,13 @@
 
 import math
 from collections.abc import Mapping, Sequence
-
-import networkx as nx
+from typing import TYPE_CHECKING
 
 from csgraph.maps.layout import Box, Places, extent, separated
 from csgraph.maps.shelves import MARGIN, SHAPE, Frame, arranged
+
+if TYPE_CHECKING:
+    import networkx as nx
 
 ROOM = 2.6
 HEADING = 28.0
@@ -45,6 +47,8 @@ def packed(
 
 def _inside(members: Sequence[str], graph: "nx.Graph[str]", boxes: Mapping[str, Box], room: float) -> Places:
     """Places of one group round its own middle: forces first, then names pushed apart."""
+    import networkx as nx
+
     part: nx.Graph[str] = nx.Graph()
     part.add_nodes_from(sorted(members))  # sorted, so that the layout does not hang on the order of the rows
     part.add_edges_from(sorted(tuple(sorted(edge)) for edge in graph.subgraph(members).edges() if edge[0] != edge[1]))

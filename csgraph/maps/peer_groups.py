@@ -16,6 +16,7 @@ from csgraph.maps.words import known, short_day
 
 if TYPE_CHECKING:
     import networkx as nx
+    import pandas as pd
 
     from csgraph.store import Store
 
@@ -29,12 +30,14 @@ def draw(store: "Store", drawing: Drawing) -> MapModel:
 
     children = drawing.children if drawing.child is None else frozenset({drawing.child})
     findings = answer(store, Asking(drawing.as_of, children))
-    return peer_map(peer_network(store, as_of=drawing.as_of), findings, drawing)
+    return peer_map(peer_network(store, as_of=drawing.as_of), findings, drawing, store.read("child_names"))
 
 
-def peer_map(graph: "nx.MultiGraph[str]", findings: Findings, drawing: Drawing) -> MapModel:
+def peer_map(
+    graph: "nx.MultiGraph[str]", findings: Findings, drawing: Drawing, children: "pd.DataFrame | None" = None
+) -> MapModel:
     """The map of a peer network and of the groups found in it, the groups in the order of the findings."""
-    view = describer(graph, settings(NAME), drawing)
+    view = describer(graph, settings(NAME), drawing, children)
     rows = findings.table.to_dict("records")
     most = drawing.records or view.settings.records
     shown = _readable(rows, most)
@@ -67,7 +70,7 @@ def peer_map(graph: "nx.MultiGraph[str]", findings: Findings, drawing: Drawing) 
 
 def _room(children: int) -> float:
     """Fewer children stand further apart, for there is room."""
-    return min(max(1.6, 240.0 / max(children, 1)), 5.0)
+    return min(max(1.6, 240.0 / max(children, 1)), 3.6)
 
 
 def _readable(rows: Sequence[dict[Any, Any]], most: int) -> list[dict[Any, Any]]:

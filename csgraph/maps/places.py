@@ -14,6 +14,7 @@ from csgraph.maps.words import known
 
 if TYPE_CHECKING:
     import networkx as nx
+    import pandas as pd
 
     from csgraph.store import Store
 
@@ -27,14 +28,17 @@ def draw(store: "Store", drawing: Drawing) -> MapModel:
 
     findings = answer(store, Asking(drawing.as_of, drawing.children))
     places = findings.table["subject"].tolist()
-    return place_map(place_network(store, as_of=drawing.as_of, places=places), findings, drawing)
+    network = place_network(store, as_of=drawing.as_of, places=places)
+    return place_map(network, findings, drawing, store.read("child_names"))
 
 
-def place_map(graph: "nx.MultiGraph[str]", findings: Findings, drawing: Drawing) -> MapModel:
+def place_map(
+    graph: "nx.MultiGraph[str]", findings: Findings, drawing: Drawing, children: "pd.DataFrame | None" = None
+) -> MapModel:
     """The map of a place network, the places in the order of their rank."""
     import networkx as nx
 
-    view = describer(graph, settings(NAME), drawing)
+    view = describer(graph, settings(NAME), drawing, children)
     pairs = current(pairs_of(graph))
     shown = _readable(graph, pairs, drawing.records or view.settings.records)
     lines = among(pairs, shown)

@@ -20,6 +20,7 @@ from csgraph.maps.workers import WORK, sector_of, worker_node
 
 if TYPE_CHECKING:
     import networkx as nx
+    import pandas as pd
 
     from csgraph.store import Store
 
@@ -43,13 +44,16 @@ def draw(store: "Store", drawing: Drawing) -> MapModel:
     if drawing.child is None:
         raise CsgraphError("This map is about one child.", "Name the child, such as ssd:123456.")
     graph = professional_network(store, drawing.child, as_of=drawing.as_of)
-    return professional_map(graph, missing_links(store, Asking(drawing.as_of, frozenset({drawing.child}))), drawing)
+    findings = missing_links(store, Asking(drawing.as_of, frozenset({drawing.child})))
+    return professional_map(graph, findings, drawing, store.read("child_names"))
 
 
-def professional_map(graph: "nx.MultiGraph[str]", findings: Findings, drawing: Drawing) -> MapModel:
+def professional_map(
+    graph: "nx.MultiGraph[str]", findings: Findings, drawing: Drawing, children: "pd.DataFrame | None" = None
+) -> MapModel:
     """The map of a network with what was found of its expected roles."""
     child = str(drawing.child)
-    view = describer(graph, settings(NAME), drawing)
+    view = describer(graph, settings(NAME), drawing, children)
     around = _around(graph, child, drawing.as_of)
     expected = expected_roles(findings)
     found = {role.worker: role for role in reversed(expected) if role.worker}

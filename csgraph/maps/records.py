@@ -1,6 +1,6 @@
 """Records and lines of a network as a map shows them: named or not, with their facts and their sources."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from typing import TYPE_CHECKING, Any
@@ -23,6 +23,7 @@ from csgraph.maps.words import (
 
 if TYPE_CHECKING:
     import networkx as nx
+    import pandas as pd
 
 KINDS = {"Professional": "professional", "Agency": "agency", "School": "school", "Group": "group", "Child": "child"}
 HOMES = ("private_address", "cuckooed_address")
@@ -78,17 +79,33 @@ class Describer:
         return (words,) if words and attributes["label"] == "Location" and plain(attributes.get("name")) else ()
 
 
-def describer(graph: "nx.MultiGraph[str]", settings: MapSettings, drawing: Drawing) -> Describer:
-    """A describer whose labels take everybody on the network into account, so that equal initials are numbered."""
+def describer(
+    graph: "nx.MultiGraph[str]", settings: MapSettings, drawing: Drawing, children: "pd.DataFrame | None" = None
+) -> Describer:
+    """A describer of a network.
+
+    Args:
+        graph: the network.
+        settings: of the map.
+        drawing: what was asked.
+        children: id, forename and surname of every child of the store, so that a child has one label on every map and
+            in every table; None to number equal initials on this map alone.
+    """
     nodes = dict(graph.nodes(data=True))
-    people = [id_ for id_, found in nodes.items() if found["label"] in ("Child", "Adult")]
-    rows = ((id_, nodes[id_].get("forename"), nodes[id_].get("surname")) for id_ in people)
-    labels = Labels(people_frame(rows), drawing.identifiable)
-    names = {id_: labels.label(id_) for id_ in people}
+    own = {label: [id_ for id_, found in nodes.items() if found["label"] == label] for label in ("Child", "Adult")}
+    of_children = _people(nodes, own["Child"]) if children is None else children
+    names: dict[str, str] = {}
+    for people, ids in ((of_children, own["Child"]), (_people(nodes, own["Adult"]), own["Adult"])):
+        labels = Labels(people, drawing.identifiable)
+        names |= {id_: labels.label(id_) for id_ in ids}
     homes = {id_: "Private address" for id_, found in nodes.items() if _is_home(found) and not drawing.identifiable}
     names |= numbered(homes)
     names |= {id_: _own_name(id_, found) for id_, found in nodes.items() if id_ not in names}
     return Describer(graph, settings, drawing, names)
+
+
+def _people(nodes: Mapping[str, Attributes], ids: Iterable[str]) -> "pd.DataFrame":
+    return people_frame((id_, nodes[id_].get("forename"), nodes[id_].get("surname")) for id_ in ids)
 
 
 def joined(source: str, target: str, ties: Sequence[Attributes], line: str, mark: str = "") -> MapEdge:

@@ -66,6 +66,8 @@ def _placed(
         if level == len(rings) - 1:
             places.update(_staggered(members, heights[level], angles))
             turned.update({member: facing(boxes[member], places[member]) for member in members})
+            if overlapping(places, turned):
+                break  # too small even for the outermost ring: no need to try the others
             continue
         for member, angle in zip(members, angles, strict=True):
             room = 2 * math.pi / len(members)

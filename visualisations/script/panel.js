@@ -45,7 +45,7 @@ function described(node) {
 function makePanel(page) {
   const title = document.getElementById('panel-title');
   const body = document.getElementById('panel-body');
-  const first = { title: title.textContent, nodes: [...body.childNodes] };
+  const first = { heading: title.textContent, nodes: [...body.childNodes] };
   return {
     show(node) {
       const kind = page.data.theme.kinds[node.kind].words;
@@ -61,7 +61,7 @@ function makePanel(page) {
       );
     },
     reset() {
-      title.textContent = first.title;
+      title.textContent = first.heading;
       body.replaceChildren(...first.nodes);
     },
     focus() {

@@ -96,19 +96,13 @@ def _of_child(store: Store, type_: str, end: End, child: str, as_of: date) -> pd
 def _event_places(store: Store, child: str, as_of: date) -> pd.DataFrame:
     """The child's events as ties with the places where they happened."""
     taken_part = links_at(store, ("INVOLVED_IN", "Child", "Event"), "from", [child], as_of)["to_id"].unique()
-    places = pd.concat(
-        [links_at(store, joint, "from", taken_part, as_of) for joint in joints("OCCURRED_AT")], ignore_index=True
-    )
-    events = nodes_of(store, "Event", taken_part).set_index("id")
-    places = places.assign(
-        event=places["from_id"],
-        event_kind=places["from_id"].map(events["kind"]),
-        detail=places["from_id"].map(events["detail"]),
-    )
-    began, ended = (places["event"].map(events[name]) for name in ("start", "end"))
-    places = places.assign(from_id=child, from_label="Child", start=began, end=ended.fillna(began))
-    known: pd.DataFrame = places[began.isna() | (began.dt.normalize() <= pd.Timestamp(as_of))]
-    return known
+    places = pd.concat([links_at(store, joint, "from", taken_part, as_of) for joint in joints("OCCURRED_AT")])
+    events = nodes_of(store, "Event", taken_part)[["id", "kind", "detail", "start", "end"]]
+    events.columns = pd.Index(["event", "event_kind", "detail", "began", "ended"])
+    dated = places.rename(columns={"from_id": "event"}).merge(events, on="event")
+    known: pd.DataFrame = dated[dated["began"].isna() | (dated["began"].dt.normalize() <= pd.Timestamp(as_of))]
+    when = {"start": known["began"], "end": known["ended"].fillna(known["began"])}
+    return known.assign(from_id=child, from_label="Child", **when).drop(columns=["began", "ended"])
 
 
 def _labels(links: pd.DataFrame) -> dict[str, str]:

@@ -8,16 +8,53 @@ from csgraph.sample.dice import Dice
 from csgraph.sample.people import Child, Family
 from csgraph.sample.places import Place, Register
 
-SOURCES = (("2A", 22.0), ("6", 30.0), ("1A", 8.0), ("3A", 4.0), ("3B", 4.0), ("3C", 3.0), ("3E", 4.0), ("4", 3.0), ("5D", 6.0), ("8", 6.0), ("9", 3.0), ("10", 1.0))
+SOURCES = (
+    ("2A", 22.0),
+    ("6", 30.0),
+    ("1A", 8.0),
+    ("3A", 4.0),
+    ("3B", 4.0),
+    ("3C", 3.0),
+    ("3E", 4.0),
+    ("4", 3.0),
+    ("5D", 6.0),
+    ("8", 6.0),
+    ("9", 3.0),
+    ("10", 1.0),
+)
 NEEDS = (("N1", 60.0), ("N2", 6.0), ("N3", 5.0), ("N4", 9.0), ("N5", 10.0), ("N6", 8.0), ("N8", 2.0))
 HOME_FACTORS = (
-    ("1B", 10.0), ("2B", 11.0), ("3B", 20.0), ("3A", 5.0), ("4B", 18.0), ("4A", 9.0), ("5A", 4.0), ("6A", 2.0), ("7A", 4.0),
-    ("15A", 4.0), ("16A", 12.0), ("17A", 14.0), ("18C", 6.0), ("19C", 2.0), ("4C", 2.0), ("5B", 2.0),
-)  # fmt: skip
+    ("1B", 10.0),
+    ("2B", 11.0),
+    ("3B", 20.0),
+    ("3A", 5.0),
+    ("4B", 18.0),
+    ("4A", 9.0),
+    ("5A", 4.0),
+    ("6A", 2.0),
+    ("7A", 4.0),
+    ("15A", 4.0),
+    ("16A", 12.0),
+    ("17A", 14.0),
+    ("18C", 6.0),
+    ("19C", 2.0),
+    ("4C", 2.0),
+    ("5B", 2.0),
+)
 STREET_FACTORS = (
-    ("10A", 12.0), ("11A", 6.0), ("12A", 1.5), ("13A", 6.0), ("14A", 9.0), ("18B", 4.0), ("19B", 3.0), ("24A", 9.0),
-    ("2A", 11.0), ("1A", 7.0), ("4A", 8.0), ("15A", 4.0),
-)  # fmt: skip
+    ("10A", 12.0),
+    ("11A", 6.0),
+    ("12A", 1.5),
+    ("13A", 6.0),
+    ("14A", 9.0),
+    ("18B", 4.0),
+    ("19B", 3.0),
+    ("24A", 9.0),
+    ("2A", 11.0),
+    ("1A", 7.0),
+    ("4A", 8.0),
+    ("15A", 4.0),
+)
 
 
 @dataclass(slots=True, eq=False)
@@ -67,7 +104,7 @@ class Care:
     stay: Span
     placements: list[tuple[Span, Place | None]]
     iro_contact: date
-    missing: list[tuple[date, date, str, str]] = field(default_factory=list)
+    missing: list[tuple[date, date, str, str, str]] = field(default_factory=list)
 
 
 @dataclass(slots=True)
@@ -91,7 +128,16 @@ def make_cases(dice: Dice, families: list[Family], register: Register, exposed: 
     maker = _Maker(dice, cases, register.of("home"))
     for family in families:
         if family.known:
-            fate = dice.weighted((("contact", 17.0), ("early help", 14.0), ("closed", 17.0), ("need", 28.0), ("protection", 12.0), ("care", 8.0)))
+            fate = dice.weighted(
+                (
+                    ("contact", 17.0),
+                    ("early help", 14.0),
+                    ("closed", 17.0),
+                    ("need", 28.0),
+                    ("protection", 12.0),
+                    ("care", 11.0),
+                )
+            )
             start = ago(dice.between(60, 690))
             for child in family.children:
                 own = fate if dice.chance(0.8) else "contact"
@@ -120,7 +166,9 @@ class _Maker:
         if fate == "contact" and dice.chance(0.3):
             self._contact(child, start)
             day = clear(start)
-            self._cases.episodes.append(Episode(self._cases.number("R"), child, day, self._source(), "N9", True, day, "RC8"))
+            self._cases.episodes.append(
+                Episode(self._cases.number("R"), child, day, self._source(), "N9", True, day, "RC8")
+            )
         if fate in ("closed", "need", "protection", "care"):
             self._contact(child, start)
             self._episode(child, fate, start, exposed=exposed)
@@ -185,7 +233,12 @@ class _Maker:
             enquiry.end = None
             return
         ended = later(day, dice.between(120, 420)) if dice.chance(0.2) else None
-        plan = Span(cases.number("CPP"), day, ended, dice.weighted((("NEG", 45.0), ("EMO", 30.0), ("PHY", 10.0), ("SAB", 8.0), ("MUL", 7.0))))
+        plan = Span(
+            cases.number("CPP"),
+            day,
+            ended,
+            dice.weighted((("NEG", 45.0), ("EMO", 30.0), ("PHY", 10.0), ("SAB", 8.0), ("MUL", 7.0))),
+        )
         episode.protection.append(plan)
         episode.conferences.append((cases.number("ICPC"), enquiry, day, plan))
 
@@ -203,7 +256,9 @@ class _Maker:
             until = plus(days[place + 1], -1) if place + 1 < len(days) else ended
             home = self._home(episode.child, ends=until is not None)
             kind = "K2" if home else dice.weighted((("U6", 60.0), ("U1", 15.0), ("U4", 10.0), ("P1", 5.0), ("H5", 5.0)))
-            episode.care.placements.append((Span(cases.number("PL"), day, max(until, day) if until else None, kind), home))
+            episode.care.placements.append(
+                (Span(cases.number("PL"), day, max(until, day) if until else None, kind), home)
+            )
 
     def _home(self, child: Child, *, ends: bool) -> Place | None:
         """A children's home with a free bed, for some of the older ones."""

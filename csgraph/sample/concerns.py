@@ -84,18 +84,44 @@ class Concerns:
 
 
 REFERRERS = (
-    ("police_exploitation", "Police"), ("exploitation_worker", "Children's social care"), ("school_nurse", "Health"),
-    ("youth_worker", "Voluntary sector"), ("yjs_case_manager", "Youth justice"), ("camhs", "Health"), ("dsl", "Education"), ("dsl", "Education"),
-)  # fmt: skip
-ASKED = (("police_missing", "Police"), ("exploitation_worker", "Children's social care"), ("school_nurse", "Health"), ("youth_worker", "Voluntary sector"),
-         ("yjs_case_manager", "Youth justice"), ("housing_officer", "Housing"), ("substance_worker", "Voluntary sector"))  # fmt: skip
+    ("police_exploitation", "Police"),
+    ("exploitation_worker", "Children's social care"),
+    ("school_nurse", "Health"),
+    ("youth_worker", "Voluntary sector"),
+    ("yjs_case_manager", "Youth justice"),
+    ("camhs", "Health"),
+    ("dsl", "Education"),
+    ("dsl", "Education"),
+)
+ASKED = (
+    ("police_missing", "Police"),
+    ("exploitation_worker", "Children's social care"),
+    ("school_nurse", "Health"),
+    ("youth_worker", "Voluntary sector"),
+    ("yjs_case_manager", "Youth justice"),
+    ("housing_officer", "Housing"),
+    ("substance_worker", "Voluntary sector"),
+)
 ACTIONS = (
-    "Disruption visit", "Safety plan reviewed with child", "Speak with licensing", "Offer mentoring", "Peer group work in school",
-    "Map friends with the child", "Lighting and patrol", "Strategy discussion",
-)  # fmt: skip
+    "Disruption visit",
+    "Safety plan reviewed with child",
+    "Speak with licensing",
+    "Offer mentoring",
+    "Peer group work in school",
+    "Map friends with the child",
+    "Lighting and patrol",
+    "Strategy discussion",
+)
 
 
-def make_concerns(dice: Dice, workforce: Workforce, register: Register, planting: Planting, families: list[Family], happenings: Happenings) -> Concerns:
+def make_concerns(
+    dice: Dice,
+    workforce: Workforce,
+    register: Register,
+    planting: Planting,
+    families: list[Family],
+    happenings: Happenings,
+) -> Concerns:
     """Orders of children whom the police charged, tools and referrals of exposed children, meetings of the panel."""
     concerns = Concerns()
     _orders(dice, concerns, happenings, families)
@@ -111,11 +137,16 @@ def _orders(dice: Dice, concerns: Concerns, happenings: Happenings, families: li
         if incident.outcome in CHARGED:
             charged.update({child: incident.when.date() for child, part in incident.children if part == "Suspect"})
     for child, day in charged.items():
-        if dice.chance(0.7):
+        if dice.chance(0.8):
             _order(dice, concerns, child, clear(plus(day, dice.between(10, 60))))
     for family in families:
         for child in family.children:
-            if child.age >= 12 and child.age < 18 and child not in charged and dice.chance(0.02 if family.known else 0.004):
+            if (
+                child.age >= 12
+                and child.age < 18
+                and child not in charged
+                and dice.chance(0.035 if family.known else 0.005)
+            ):
                 _order(dice, concerns, child, ago(dice.between(20, 500)))
 
 
@@ -129,19 +160,27 @@ def _order(dice: Dice, concerns: Concerns, child: Child, start: date) -> None:
     concerns.orders.append(Order(child, dice.pick(DISPOSALS), start, end, None, None, link))
 
 
-def _screenings(dice: Dice, concerns: Concerns, workforce: Workforce, planting: Planting, families: list[Family]) -> None:
+def _screenings(
+    dice: Dice, concerns: Concerns, workforce: Workforce, planting: Planting, families: list[Family]
+) -> None:
     for family in families:
         for child in family.children:
             likely = 0.45 if child in planting.planted and child.ssd else 0.06 if family.known else 0.015
             if child.age >= 11 and (child.ssd or child.upn) and dice.chance(likely):
                 role, agency = dice.pick(REFERRERS)
                 by = _somebody(dice, workforce, role)
-                found = sorted({dice.pick(("10A", "13A", "14A", "24A", "11A", "2A", "18B")) for _ in range(dice.between(1, 3))})
+                found = sorted(
+                    {dice.pick(("10A", "13A", "14A", "24A", "11A", "2A", "18B")) for _ in range(dice.between(1, 3))}
+                )
                 number = f"ST{len(concerns.screenings) + 1:05d}"
-                tool = dice.pick(("Contextual Safeguarding Screening Tool", "CS screening tool", "Exploitation screening"))
+                tool = dice.pick(
+                    ("Contextual Safeguarding Screening Tool", "CS screening tool", "Exploitation screening")
+                )
                 result = dice.weighted((("Low", 30.0), ("Medium", 45.0), ("High", 25.0)))
                 basis = dice.weighted((("Evidence", 40.0), ("Reported", 40.0), ("Judgement", 20.0)))
-                concerns.screenings.append(Screening(number, tool, child, ago(dice.between(5, 600)), by, agency, found, result, basis))
+                concerns.screenings.append(
+                    Screening(number, tool, child, ago(dice.between(5, 600)), by, agency, found, result, basis)
+                )
 
 
 def _somebody(dice: Dice, workforce: Workforce, role: str) -> Worker:
@@ -164,16 +203,31 @@ def _refer(dice: Dice, concerns: Concerns, workforce: Workforce, planting: Plant
     concerns.referrals.sort(key=lambda r: (r.day, r.number))
 
 
-def _referral(dice: Dice, concerns: Concerns, workforce: Workforce, child: Child | None, place: Place | None, group: PeerGroup | None) -> None:
+def _referral(
+    dice: Dice,
+    concerns: Concerns,
+    workforce: Workforce,
+    child: Child | None,
+    place: Place | None,
+    group: PeerGroup | None,
+) -> None:
     role, agency = dice.pick(REFERRERS)
     day = ago(dice.between(8, 640))
     decided = later(day, dice.between(2, 14)) if dice.chance(0.9) else None
-    decision = dice.weighted((("CSC", 25.0), ("Early Help", 20.0), ("Single agency", 30.0), ("NFA", 15.0), ("Context plan", 10.0))) if decided else ""
+    decision = (
+        dice.weighted(
+            (("CSC", 25.0), ("Early Help", 20.0), ("Single agency", 30.0), ("NFA", 15.0), ("Context plan", 10.0))
+        )
+        if decided
+        else ""
+    )
     feedback = later(decided, dice.between(1, 21)) if decided and dice.chance(0.45) else None
     concern = dice.pick(("CCE", "CSE", "Missing", "Gang / serious youth violence", "Online harm", "CCE (county lines)"))
     number = f"PR{len(concerns.referrals) + 1:05d}"
     by = _somebody(dice, workforce, role)
-    concerns.referrals.append(Referral(number, day, child, place, group, by, agency, concern, dice.chance(0.6), decided, decision, feedback))
+    concerns.referrals.append(
+        Referral(number, day, child, place, group, by, agency, concern, dice.chance(0.6), decided, decision, feedback)
+    )
 
 
 def _meet(dice: Dice, concerns: Concerns, workforce: Workforce) -> None:
@@ -187,13 +241,13 @@ def _meet(dice: Dice, concerns: Concerns, workforce: Workforce) -> None:
             if dice.chance(0.85):
                 meeting.invited.append((workforce.pick(role), agency, dice.chance(0.75)))
         for referral in meeting.referrals:
-            _act(dice, concerns, meeting, referral)
+            _act(dice, meeting, referral)
         if meeting.referrals:
             concerns.meetings.append(meeting)
         day = plus(day, 14)
 
 
-def _act(dice: Dice, concerns: Concerns, meeting: Meeting, referral: Referral) -> None:
+def _act(dice: Dice, meeting: Meeting, referral: Referral) -> None:
     for number in range(dice.between(0, 2)):
         if meeting.invited:
             due = plus(meeting.day, dice.between(14, 60))

@@ -13,12 +13,25 @@ from csgraph.sample.schools import Enrolment
 from csgraph.sample.workforce import Workforce
 
 WINDOW = 28
-RISING = (6, 5, 4, 3, 2, 1)
+RISING = (8, 6, 4, 2, 1, 1)
 """Events at a risky place in each four weeks, the latest first."""
-PARTS = ("Suspect", "Suspect", "Associate", "Associate", "Witness", "Victim")
+PARTS = (
+    "Suspect",
+    "Suspect",
+    "Suspect",
+    "Suspect",
+    "Associate",
+    "Associate",
+    "Associate",
+    "Victim",
+    "Victim",
+    "Witness",
+)
 
 
-def make_events(dice: Dice, workforce: Workforce, register: Register, planting: Planting, families: list[Family], cases: Cases) -> Happenings:
+def make_events(
+    dice: Dice, workforce: Workforce, register: Register, planting: Planting, families: list[Family], cases: Cases
+) -> Happenings:
     """All missing episodes and incidents, in order of the day."""
     recorder = Recorder(dice, workforce, register, children_in_homes(cases))
     maker = _Maker(dice, recorder, register, planting)
@@ -75,18 +88,19 @@ class _Maker:
 
     def elsewhere(self, group: PeerGroup) -> None:
         """What a group does in other places, over the two years."""
-        for number in range(len(group.members) * 2):
-            who = self._dice.some(group.members, self._dice.between(2, 4))
+        for number in range(len(group.members) * 5 // 2):
+            who = self._dice.some(group.members, self._dice.between(2, 3))
             if number < len(group.members) and group.members[number] not in who:
                 who[0] = group.members[number]
-            self._together(who, self._someday(), self._recorder.somewhere())
+            day = ago(self._dice.between(4, 355)) if self._dice.chance(0.8) else self._someday()
+            self._together(who, day, self._recorder.somewhere())
 
     def bridges(self) -> None:
         """Two evenings of each bridging child with members of the second group."""
         for child, _, away in self._planting.bridges:
             for _ in range(2):
                 who = [child, *self._dice.some(away.members, 2)]
-                self._together(who, self._someday(), self._recorder.somewhere())
+                self._together(who, ago(self._dice.between(4, 350)), self._recorder.somewhere())
 
     def decoys(self) -> None:
         """Places that must not come first: one lurid report, many events of one child, only brothers and sisters."""
@@ -96,7 +110,10 @@ class _Maker:
             where = (place.ref, place.name)
             if who and place.part == "decoy lurid":
                 found = recorder.incident([(who[0], "Victim")], ago(dice.between(5, 40)), where)
-                found.offence, found.outcome = "Rape of a female child under 16 (gang related, weapon seen)", "Under investigation"
+                found.offence, found.outcome = (
+                    "Rape of a female child under 16 (gang related, weapon seen)",
+                    "Under investigation",
+                )
             elif who and place.part == "decoy one child":
                 for number in range(14):
                     recorder.go_missing([who[0]], ago(4 + 11 * number), where)
@@ -105,13 +122,24 @@ class _Maker:
                     recorder.incident([(child, "Witness") for child in dice.some(who, 3)], ago(6 + 20 * number), where)
 
     def noise(self, families: list[Family]) -> None:
-        """Chance meetings of children who have nothing else to do with each other."""
+        """Chance meetings, and places where many come and nothing grows."""
         dice = self._dice
-        teenagers = [c for f in families if f.known for c in f.children if c.age >= 11 and c not in self._planting.planted]
+        teenagers = [
+            c for f in families if f.known for c in f.children if c.age >= 11 and c not in self._planting.planted
+        ]
         for _ in range(len(teenagers) // 12):
             pair = dice.some(teenagers, 2)
             if len(pair) == 2 and pair[0].family is not pair[1].family:
-                self._recorder.incident([(pair[0], "Suspect"), (pair[1], "Victim")], self._someday(), self._recorder.somewhere())
+                self._recorder.incident(
+                    [(pair[0], "Suspect"), (pair[1], "Victim")], self._someday(), self._recorder.somewhere()
+                )
+        background = self._register.of("background")
+        for place in (place for place in background if place.platform):
+            for child in dice.some(teenagers, 2):
+                self._together([child], self._someday(), (place.ref, place.name), online=True)
+        for place in background[: max(3, len(background) // 30)]:
+            for child in dice.some(teenagers, 9):
+                self._together([child], self._someday(), (place.ref, place.name))
         for group in self._planting.groups[::2]:
             if teenagers:
                 who = [dice.pick(group.members), dice.pick(teenagers)]
@@ -131,7 +159,9 @@ class _Maker:
                 part = dice.pick(("Suspect", "Suspect", "Victim", "Witness"))
                 recorder.incident([(child, part)], self._someday(), recorder.somewhere())
         if family.known and len(family.children) > 1 and dice.chance(0.08):
-            found = recorder.incident([(c, "Witness") for c in family.children if c.age >= 3], self._someday(), ("", "Home address"))
+            found = recorder.incident(
+                [(c, "Witness") for c in family.children if c.age >= 3], self._someday(), ("", "Home address")
+            )
             found.offence = "Domestic incident"
             self._adults += 1
             recorder.add_adult(found, dice.pick(family.adults), "Suspect", self._adults)
@@ -151,11 +181,14 @@ class _Maker:
 
 
 def _also_in_care(dice: Dice, happenings: Happenings, cases: Cases) -> None:
-    """The council records missing episodes of looked-after children too: most that the police have, and some of its own."""
-    by_child: dict[Child, list[tuple[date, date, str, str]]] = {}
+    """The council records absences of looked-after children too: most that the police have, and some of its own.
+
+    Type M is missing; type A is away without authorisation, which is not a missing episode.
+    """
+    by_child: dict[Child, list[tuple[date, date, str, str, str]]] = {}
     for episode in happenings.missing:
         if episode.child.ssd and episode.end:
-            record = (episode.start.date(), episode.end.date(), episode.offered, episode.accepted)
+            record = (episode.start.date(), episode.end.date(), "M", episode.offered, episode.accepted)
             by_child.setdefault(episode.child, []).append(record)
     for case in cases.episodes:
         if case.care is None:
@@ -165,7 +198,7 @@ def _also_in_care(dice: Dice, happenings: Happenings, cases: Cases) -> None:
         case.care.missing.extend(m for m in mine if dice.chance(0.85))
         if case.child.age >= 11 and dice.chance(0.15):
             day = clear(dice.day(stay.start, stay.end or ago(3)))
-            case.care.missing.append((day, min(plus(day, 1), EXTRACTED), "Y", "N"))
+            case.care.missing.append((day, min(plus(day, 1), EXTRACTED), dice.pick("MMA"), "Y", "N"))
 
 
 def make_exclusions(dice: Dice, rolls: list[Enrolment]) -> list[Exclusion]:
@@ -177,5 +210,14 @@ def make_exclusions(dice: Dice, rolls: list[Enrolment]) -> list[Exclusion]:
             category = "PERM" if roll.leaving and dice.chance(0.3) else "SUSP"
             day = end if category == "PERM" else dice.day(max(roll.entry, PERIOD_START), end)
             reasons = dice.some(("PP", "PA", "VP", "VA", "BU", "DA", "DM", "TH", "DB", "OW"), 2)
-            found.append(Exclusion(roll.child, roll.school, category, day, dice.between(1, 10) if category == "SUSP" else 0, (reasons[0], reasons[1] if dice.chance(0.3) else "")))
+            found.append(
+                Exclusion(
+                    roll.child,
+                    roll.school,
+                    category,
+                    day,
+                    dice.between(1, 10) if category == "SUSP" else 0,
+                    (reasons[0], reasons[1] if dice.chance(0.3) else ""),
+                )
+            )
     return found

@@ -7,7 +7,9 @@ from dataclasses import dataclass
 
 from csgraph.sample.facts import Facts
 
-CARE_ROLES = frozenset({"social_worker", "iro", "cp_chair", "family_support_worker", "personal_adviser", "lead_practitioner_eh"})
+CARE_ROLES = frozenset(
+    {"social_worker", "iro", "cp_chair", "family_support_worker", "personal_adviser", "lead_practitioner_eh"}
+)
 CARERS = ("foster_carer", "key_worker_residential")
 
 

@@ -100,7 +100,7 @@ def _social_care(world: "World", gathering: _Gathering) -> None:
                 facts.factors.update(assessment.factors)
         if episode.care:
             facts.plans.update(_open_plans(episode.care.stay.start, episode.care.stay.end, "cla"))
-            facts.missing |= any(recent(day) for day, *_ in episode.care.missing)
+            facts.missing |= any(recent(day) for day, _, kind, *_ in episode.care.missing if kind == "M")
 
 
 def _open_plans(start: date, end: date | None, kind: str) -> Iterator[str]:

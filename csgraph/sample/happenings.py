@@ -11,11 +11,29 @@ from csgraph.sample.schools import School
 from csgraph.sample.workforce import Worker, Workforce
 
 OFFENCES = (
-    "Anti-social behaviour", "Possession of cannabis", "Criminal damage", "Common assault", "Theft from shop",
-    "Public order", "Possession with intent to supply", "Robbery", "Possession of bladed article", "Violence without injury",
-)  # fmt: skip
-ONLINE_OFFENCES = ("Malicious communications", "Sharing intimate image", "Blackmail", "Engaging in sexual communication with a child")
-OUTCOMES = (("No further action", 45.0), ("Under investigation", 30.0), ("Charged", 10.0), ("Out-of-court disposal", 15.0))
+    "Anti-social behaviour",
+    "Possession of cannabis",
+    "Criminal damage",
+    "Common assault",
+    "Theft from shop",
+    "Public order",
+    "Possession with intent to supply",
+    "Robbery",
+    "Possession of bladed article",
+    "Violence without injury",
+)
+ONLINE_OFFENCES = (
+    "Malicious communications",
+    "Sharing intimate image",
+    "Blackmail",
+    "Engaging in sexual communication with a child",
+)
+OUTCOMES = (
+    ("No further action", 38.0),
+    ("Under investigation", 27.0),
+    ("Charged", 15.0),
+    ("Out-of-court disposal", 20.0),
+)
 
 
 @dataclass(slots=True, eq=False)
@@ -40,7 +58,7 @@ class Missing:
 
 @dataclass(slots=True, eq=False)
 class Incident:
-    """An incident and the people in it: (child, adult or None, part). An adult is (reference, forename, surname, dob)."""
+    """An incident and the people in it: children with their parts; adults as written in its row."""
 
     ref: str
     when: datetime
@@ -83,14 +101,16 @@ class Recorder:
         self.kept = Happenings()
         self._dice, self._workforce, self._register, self._homes = dice, workforce, register, homes
         self._nominals = Nominals(dice)
-        self._quiet = register.of("background")
+        self._quiet = [place for place in register.of("background") if not place.platform]
+        self._deck: list[Place] = []
 
     def somewhere(self) -> tuple[str, str]:
-        """A background place, now and then one whose reference nobody registered."""
+        """A background place, now and then one whose reference nobody registered; each once before any comes again."""
         if self._dice.chance(0.04):
             ref = self._dice.pick(self._register.unknown)
             return ref, "Not on register"
-        place = self._dice.pick(self._quiet)
+        self._deck = self._deck or self._dice.some(self._quiet, len(self._quiet))
+        place = self._deck.pop()
         return place.ref, place.name
 
     def go_missing(self, children: list[Child], day: date, back: tuple[str, str], *, named: bool = True) -> None:
@@ -105,7 +125,9 @@ class Recorder:
             others = [other for other in children if other is not child] if named else []
             self.kept.missing.append(self._episode(child, begun, end, back, others))
 
-    def _episode(self, child: Child, begun: datetime, end: datetime, back: tuple[str, str], others: list[Child]) -> Missing:
+    def _episode(
+        self, child: Child, begun: datetime, end: datetime, back: tuple[str, str], others: list[Child]
+    ) -> Missing:
         dice = self._dice
         offered = dice.weighted((("Y", 80.0), ("N", 15.0), ("NA", 5.0)))
         accepted = ("Y" if dice.chance(0.6) else "N") if offered == "Y" else "NA"
@@ -117,23 +139,41 @@ class Recorder:
         risk = dice.weighted((("High", 12.0), ("Medium", 55.0), ("Low", 25.0), ("No apparent risk", 8.0)))
         linked = bool(child.ssd) and child.care_has_police and dice.chance(0.35)
         return Missing(
-            ref, child, begun, end, risk, self._homes.get(child), *back, others, offered, accepted, interview, la_ref=linked
+            ref,
+            child,
+            begun,
+            end,
+            risk,
+            self._homes.get(child),
+            *back,
+            others,
+            offered,
+            accepted,
+            interview,
+            la_ref=linked,
         )
 
     def _still_missing(self, child: Child, begun: datetime, others: list[Child]) -> Missing:
         ref = f"MP{begun.year % 100}-{len(self.kept.missing) + 1:06d}"
         return Missing(ref, child, begun, None, "High", self._homes.get(child), "", "", others, "", "", None)
 
-    def incident(self, people: list[tuple[Child, str]], day: date, where: tuple[str, str], *, online: bool = False) -> Incident:
+    def incident(
+        self, people: list[tuple[Child, str]], day: date, where: tuple[str, str], *, online: bool = False
+    ) -> Incident:
         """Children in one incident."""
         dice = self._dice
         for child, _ in people:
             self._nominals.of(child)
         found = Incident(
-            f"MB/{day.year % 100}/{len(self.kept.incidents) + 1:06d}", at(day, dice.between(9, 23), dice.between(0, 59)),
-            dice.pick(ONLINE_OFFENCES if online else OFFENCES), dice.weighted(OUTCOMES), *where,
-            self._workforce.pick("police_officer"), dice.pick(("A", "B", "B", "C", "D")), people,
-        )  # fmt: skip
+            f"MB/{day.year % 100}/{len(self.kept.incidents) + 1:06d}",
+            at(day, dice.between(9, 23), dice.between(0, 59)),
+            dice.pick(ONLINE_OFFENCES if online else OFFENCES),
+            dice.weighted(OUTCOMES),
+            *where,
+            self._workforce.pick("police_officer"),
+            dice.pick(("A", "B", "B", "C", "D")),
+            people,
+        )
         self.kept.incidents.append(found)
         return found
 
@@ -141,7 +181,9 @@ class Recorder:
         """Put an adult into an incident: a parent, or a stranger where there is none."""
         dice = self._dice
         surname = adult.surname if adult else dice.pick(("Shaw", "Turton", "Rana", "Holt", "Popescu", "Daly"))
-        forename = adult.forename if adult else dice.pick(("Craig", "Dean", "Shaun", "Marius", "Imran", "Carl", "Leanne"))
+        forename = (
+            adult.forename if adult else dice.pick(("Craig", "Dean", "Shaun", "Marius", "Imran", "Carl", "Leanne"))
+        )
         dob = adult.dob if adult else date(1980 + number % 20, 1 + number % 12, 1 + number % 28)
         sex = adult.sex if adult else "M"
         incident.adults.append((f"N8{number:06d}", forename, surname, dob, sex, part))

@@ -20,14 +20,17 @@ def joined(child: Child, scheme: str) -> bool:
     if not child.ssd or not value(child, scheme):
         return False
     flags = {
-        "ssd": True, "nhs": child.care_has_nhs, "upn": child.care_has_upn, "yjs": child.care_has_yjs,
+        "ssd": True,
+        "nhs": child.care_has_nhs,
+        "upn": child.care_has_upn,
+        "yjs": child.care_has_yjs,
         "police": child.care_has_police,
-    }  # fmt: skip
+    }
     return flags[scheme]
 
 
 def node(child: Child, scheme: str) -> str:
-    """The node that a source means when it names the child by a scheme; empty where the child has no such identifier."""
+    """The node that a source means by the child's identifier of a scheme; empty where there is none."""
     if not value(child, scheme):
         return ""
     return f"ssd:{child.ssd}" if joined(child, scheme) else f"{scheme}:{value(child, scheme)}"
@@ -41,5 +44,3 @@ def nodes(child: Child) -> list[str]:
 def schemes(child: Child, of: str) -> frozenset[str]:
     """The schemes by which one of the child's nodes is known."""
     return frozenset(scheme for scheme in SCHEMES if node(child, scheme) == of)
-
-

@@ -1,4 +1,4 @@
-"""Who works with whom: the links that the extracts show, with planted gaps, ends without successor and stale contacts."""
+"""Who works with whom, as the extracts show it, with planted gaps, stale contacts, ends without successor."""
 
 from dataclasses import dataclass, field
 from datetime import date

@@ -13,7 +13,17 @@ from csgraph.sample.people import Child
 if TYPE_CHECKING:
     from csgraph.sample.world import World
 
-REASONS = (("LEFTRL", 34.0), ("TSPROC", 18.0), ("ORGRST", 12.0), ("MANAGE", 10.0), ("ABSENC", 10.0), ("FCONTA", 8.0), ("CHCHAN", 3.0), ("PCCHAN", 2.0), ("OTHERS", 3.0))
+REASONS = (
+    ("LEFTRL", 34.0),
+    ("TSPROC", 18.0),
+    ("ORGRST", 12.0),
+    ("MANAGE", 10.0),
+    ("ABSENC", 10.0),
+    ("FCONTA", 8.0),
+    ("CHCHAN", 3.0),
+    ("PCCHAN", 2.0),
+    ("OTHERS", 3.0),
+)
 CHANGES = (0, 0, 0, 1, 1, 2, 3, 4)
 
 

@@ -33,9 +33,12 @@ def fill(dice: Dice, world: "World", fates: Fates) -> None:
 
 def _in_homes(world: "World") -> set[Child]:
     return {
-        episode.child for episode in world.cases.episodes if episode.care
-        for span, home in episode.care.placements if home and span.end is None
-    }  # fmt: skip
+        episode.child
+        for episode in world.cases.episodes
+        if episode.care
+        for span, home in episode.care.placements
+        if home and span.end is None
+    }
 
 
 def _scheme(dice: Dice, facts: Facts) -> str:
@@ -53,7 +56,9 @@ def _service(dice: Dice, world: "World", facts: Facts, role: str, fate: str) -> 
         if dice.chance(0.3):
             rows.append(Service(child, scheme, role, "none found", None, None, None, None))
         elif dice.chance(0.25) and child.age >= 3:
-            old = Service(child, scheme, role, "historic", world.workforce.pick(role), ago(650), ago(dice.between(380, 600)), None)
+            old = Service(
+                child, scheme, role, "historic", world.workforce.pick(role), ago(650), ago(dice.between(380, 600)), None
+            )
             rows.append(old)
         return
     worker = world.workforce.pick(role)
@@ -62,7 +67,9 @@ def _service(dice: Dice, world: "World", facts: Facts, role: str, fate: str) -> 
         rows.append(Service(child, scheme, role, "historic", worker, min(start, last), last, last))
         return
     stale = fate == "stale" and days_ago(start) > 200
-    contact = ago(dice.between(190, min(days_ago(start), 400))) if stale else clear(dice.day(max(start, ago(150)), ago(1)))
+    contact = (
+        ago(dice.between(190, min(days_ago(start), 400))) if stale else clear(dice.day(max(start, ago(150)), ago(1)))
+    )
     rows.append(Service(child, scheme, role, "current", worker, start, None, contact))
 
 
@@ -70,12 +77,34 @@ def _unasked(dice: Dice, world: "World", facts: Facts) -> None:
     child, rows = facts.child, world.involvement.services
     if dice.chance(0.1) and child.age >= 10:
         start = ago(dice.between(30, 500))
-        rows.append(Service(child, _scheme(dice, facts), "youth_worker", "current", world.workforce.pick("youth_worker"), start, None, ago(dice.between(1, 20))))
+        rows.append(
+            Service(
+                child,
+                _scheme(dice, facts),
+                "youth_worker",
+                "current",
+                world.workforce.pick("youth_worker"),
+                start,
+                None,
+                ago(dice.between(1, 20)),
+            )
+        )
     if dice.chance(0.06):
         rows.append(Service(child, _scheme(dice, facts), "housing_officer", "none found", None, None, None, None))
     if dice.chance(0.05) and child.age >= 3:
         worker = world.workforce.pick("housing_officer")
-        rows.append(Service(child, _scheme(dice, facts), "housing_officer", "historic", worker, ago(640), ago(dice.between(20, 500)), None))
+        rows.append(
+            Service(
+                child,
+                _scheme(dice, facts),
+                "housing_officer",
+                "historic",
+                worker,
+                ago(640),
+                ago(dice.between(20, 500)),
+                None,
+            )
+        )
 
 
 def _known_twice(dice: Dice, world: "World") -> None:
@@ -84,10 +113,16 @@ def _known_twice(dice: Dice, world: "World") -> None:
     for allocation in world.involvement.health:
         if _listed(dice, allocation, 0.12):
             worker, contact = allocation.worker, allocation.contact
-            rows.append(Service(allocation.child, "nhs", allocation.role, "current", worker, allocation.start, None, contact))
+            rows.append(
+                Service(allocation.child, "nhs", allocation.role, "current", worker, allocation.start, None, contact)
+            )
     for order in world.concerns.orders:
         if order.manager and order.end is None and node(order.child, "yjs").startswith("ssd:") and dice.chance(0.5):
-            rows.append(Service(order.child, "ssd", "yjs_case_manager", "current", order.manager, order.start, None, order.contact))
+            rows.append(
+                Service(
+                    order.child, "ssd", "yjs_case_manager", "current", order.manager, order.start, None, order.contact
+                )
+            )
 
 
 def _listed(dice: Dice, allocation: Allocation, share: float) -> bool:

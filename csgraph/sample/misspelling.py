@@ -8,14 +8,29 @@ from csgraph.sample.names import plain
 from csgraph.sample.people import Child, Family
 
 SPELLINGS = {
-    "Mohammed": "Muhammad", "Caitlin": "Kaitlyn", "Zoë": "Zoe", "Siobhán": "Siobhan", "Chloé": "Chloe", "Inês": "Ines",
-    "João": "Joao", "Kieran": "Kieron", "Connor": "Conor", "Callum": "Calum", "Maryam": "Mariam", "Aisha": "Ayesha",
-    "Yusuf": "Yousef", "Sofia": "Sophia", "Zac": "Zachary", "Alfie": "Alfred", "Billy": "William", "Ellie": "Eleanor",
-}  # fmt: skip
+    "Mohammed": "Muhammad",
+    "Caitlin": "Kaitlyn",
+    "Zoë": "Zoe",
+    "Siobhán": "Siobhan",
+    "Chloé": "Chloe",
+    "Inês": "Ines",
+    "João": "Joao",
+    "Kieran": "Kieron",
+    "Connor": "Conor",
+    "Callum": "Calum",
+    "Maryam": "Mariam",
+    "Aisha": "Ayesha",
+    "Yusuf": "Yousef",
+    "Sofia": "Sophia",
+    "Zac": "Zachary",
+    "Alfie": "Alfred",
+    "Billy": "William",
+    "Ellie": "Eleanor",
+}
 
 
 def misspell(dice: Dice, families: list[Family]) -> None:
-    """Give some children another spelling at one agency; another date of birth only where no identifier joins the two."""
+    """Another spelling for some at one agency; another date of birth only where no identifier joins the two."""
     for family in families:
         for child in family.children:
             for scheme in ("nhs", "upn", "police"):
@@ -39,7 +54,7 @@ def _alias(dice: Dice, child: Child, *, new_dob: bool) -> tuple[str, str, date]:
 
 
 def _slip(dob: date) -> date:
-    """Day and month changed round where that gives a date, else the day one later: never another age."""
+    """Day and month changed round where that gives a date, else the next day: never another age."""
     if dob.day <= 12 and dob.day != dob.month and dob.month < 10 and dob.day < 10:
         return date(dob.year, dob.day, dob.month)
     return date(dob.year, dob.month, dob.day - 1 if dob.day > 1 else dob.day + 1)

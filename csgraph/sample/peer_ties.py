@@ -1,6 +1,7 @@
-"""The rows of the peer map: who named whom as friend, partner, rival; who goes where; who belongs to which named group."""
+"""The rows of the peer map: who is whose friend, partner or rival, who goes where, who belongs to which group."""
 
 from dataclasses import dataclass
+from itertools import pairwise
 
 from csgraph.sample.dice import Dice
 from csgraph.sample.identity import joined
@@ -21,7 +22,7 @@ class PeerTie:
 
 
 def mapped(child: Child) -> bool:
-    """Whether a child can be on the peer map with its police records joined: the map names children by council number."""
+    """Whether the child's police records are at the council number by which the peer map names children."""
     return bool(child.ssd) and (not child.police or joined(child, "police"))
 
 
@@ -43,9 +44,8 @@ def _within(dice: Dice, group: PeerGroup) -> list[PeerTie]:
     members = [child for child in group.members if mapped(child)]
     ties: list[PeerTie] = []
     for place, child in enumerate(members):
-        for other in members[place + 1 :]:
-            if dice.chance(0.45):
-                ties.append(PeerTie(child, other, dice.weighted(FRIENDSHIPS)))
+        friends = [other for other in members[place + 1 :] if dice.chance(0.45)]
+        ties.extend(PeerTie(child, other, dice.weighted(FRIENDSHIPS)) for other in friends)
         if group.haunt and dice.chance(0.5):
             ties.append(PeerTie(child, group.haunt, "goes to"))
         if group.ref and dice.chance(0.75):
@@ -58,7 +58,7 @@ def _within(dice: Dice, group: PeerGroup) -> list[PeerTie]:
 def _rivals(dice: Dice, groups: list[PeerGroup]) -> list[PeerTie]:
     """Conflicts between groups: a tie that must not join them."""
     ties: list[PeerTie] = []
-    for one, two in zip(groups, groups[1:], strict=False):
+    for one, two in pairwise(groups):
         here = [c for c in one.members if mapped(c)]
         there = [c for c in two.members if mapped(c)]
         if here and there and dice.chance(0.6):
@@ -73,7 +73,9 @@ def _elsewhere(dice: Dice, planting: Planting, register: Register, families: lis
     """Trusted friends, brothers and sisters, the youth club: ties that protect or mean nothing."""
     ties: list[PeerTie] = []
     clubs, quiet = register.of("protective"), register.of("background")
-    steady = [c for f in families if f.known for c in f.children if c.age >= 11 and c not in planting.planted and mapped(c)]
+    steady = [
+        c for f in families if f.known for c in f.children if c.age >= 11 and c not in planting.planted and mapped(c)
+    ]
     for group in planting.groups:
         for child in (c for c in group.members if mapped(c)):
             if steady and dice.chance(0.3):
@@ -82,7 +84,6 @@ def _elsewhere(dice: Dice, planting: Planting, register: Register, families: lis
                 ties.append(PeerTie(child, dice.pick(clubs), "goes to"))
             for other in child.family.children:
                 if other is not child and mapped(other) and other.age >= 8:
-                    ties.append(PeerTie(child, other, "sibling"))
-    for child in steady[::9]:
-        ties.append(PeerTie(child, dice.pick(clubs if dice.chance(0.5) else quiet), "goes to"))
-    return ties
+                    ties.append(PeerTie(child, other, "sibling"))  # noqa: PERF401 - one list, in the order drawn
+    outings = (PeerTie(child, dice.pick(clubs if dice.chance(0.5) else quiet), "goes to") for child in steady[::9])
+    return [*ties, *outings]

@@ -143,7 +143,9 @@ def _child(dice: Dice, family: Family, surname: str, days: int, persons: PersonI
         child.ssd = persons.take()
         child.care_has_nhs = dice.chance(0.955)
         child.care_has_upn = dice.chance(0.96)
-        child.disability = dice.weighted((("", 88.0), ("AUT", 4.0), ("LD", 3.0), ("BEH", 2.0), ("MOB", 1.0), ("HEAR", 1.0), ("VIS", 1.0)))
+        child.disability = dice.weighted(
+            (("", 88.0), ("AUT", 4.0), ("LD", 3.0), ("BEH", 2.0), ("MOB", 1.0), ("HEAR", 1.0), ("VIS", 1.0))
+        )
     return child
 
 

@@ -7,29 +7,58 @@ from csgraph.sample.dice import Dice
 from csgraph.sample.identifiers import postcode
 
 KINDS = (
-    ("Park / open space", "{} Park"), ("Takeaway / fast food", "{} Fried Chicken"), ("Shopping centre", "{} Centre"),
-    ("Transport hub", "{} Bus Station"), ("Street / estate area", "{} Estate, garages"), ("Hotel / B&B", "The {} Lodge"),
-    ("Shop", "{} Mini Market"), ("Café / shisha", "Café {}"), ("Licensed premises", "The {} Arms"),
-    ("Community venue", "{} Community Hall"), ("Health site", "{} Walk-in Centre"), ("Empty address", "{} House, flat 4"),
-)  # fmt: skip
-PLATFORMS = (("Snaplight", "social"), ("QuarryCraft server", "game"), ("Murmur group chat", "messaging"))
+    ("Park / open space", "{} Park"),
+    ("Takeaway / fast food", "{} Fried Chicken"),
+    ("Shopping centre", "{} Centre"),
+    ("Transport hub", "{} Bus Station"),
+    ("Street / estate area", "{} Estate, garages"),
+    ("Hotel / B&B", "The {} Lodge"),
+    ("Shop", "{} Mini Market"),
+    ("Café / shisha", "Café {}"),
+    ("Licensed premises", "The {} Arms"),
+    ("Community venue", "{} Community Hall"),
+    ("Health site", "{} Walk-in Centre"),
+    ("Empty address", "{} House, flat 4"),
+)
+PLATFORMS = (
+    ("Snaplight", "social"),
+    ("QuarryCraft server", "game"),
+    ("Murmur group chat", "messaging"),
+    ("Loopcast", "social"),
+    ("Driftball lobby", "game"),
+    ("Pingwell", "messaging"),
+    ("Vidrush", "social"),
+    ("Starfort realm", "game"),
+)
 RISKY_KINDS = (
-    ("Takeaway / fast food", "{} Kebab & Pizza"), ("Transport hub", "{} Interchange"), ("Park / open space", "{} Recreation Ground"),
-    ("Hotel / B&B", "{} Travel Inn"), ("Empty address", "{} Court, flat 9"), ("Street / estate area", "{} Parade, stairwell"),
-)  # fmt: skip
+    ("Takeaway / fast food", "{} Kebab & Pizza"),
+    ("Transport hub", "{} Interchange"),
+    ("Park / open space", "{} Recreation Ground"),
+    ("Hotel / B&B", "{} Travel Inn"),
+    ("Empty address", "{} Court, flat 9"),
+    ("Street / estate area", "{} Parade, stairwell"),
+)
 REACH = {
-    "Park / open space": "Youth service;Community safety", "Takeaway / fast food": "Licensing", "Transport hub": "Transport operator;Police",
-    "Hotel / B&B": "Licensing;Police", "Licensed premises": "Licensing", "Shopping centre": "Community safety",
-    "Community venue": "Voluntary sector", "Health site": "Health", "Empty address": "Housing", "Street / estate area": "Housing;Police",
-    "Youth club": "Youth service;Voluntary sector", "Children's home": "Social care",
-}  # fmt: skip
+    "Park / open space": "Youth service;Community safety",
+    "Takeaway / fast food": "Licensing",
+    "Transport hub": "Transport operator;Police",
+    "Hotel / B&B": "Licensing;Police",
+    "Licensed premises": "Licensing",
+    "Shopping centre": "Community safety",
+    "Community venue": "Voluntary sector",
+    "Health site": "Health",
+    "Empty address": "Housing",
+    "Street / estate area": "Housing;Police",
+    "Youth club": "Youth service;Voluntary sector",
+    "Children's home": "Social care",
+}
 CORNER = (312_000, 428_000)
 """South-west corner of the borough on the British National Grid: in the sea, on purpose."""
 
 
 @dataclass(slots=True, eq=False)
 class Place:
-    """One entry of the register. `part` says what the sample planted there; nothing of it is written to the extracts."""
+    """One entry of the register. `part` is what the sample planted there, which no extract says."""
 
     ref: str
     name: str
@@ -64,7 +93,7 @@ def make_places(dice: Dice, children: int) -> Register:
     risky = max(5, children // 100)
     for number in range(risky):
         if number % 5 == 4:
-            add.online(number, "risky")
+            add.online("risky")
         else:
             add.place(*RISKY_KINDS[number % len(RISKY_KINDS)], part="risky")
     for part in ("decoy lurid", "decoy one child", "decoy siblings"):
@@ -74,10 +103,11 @@ def make_places(dice: Dice, children: int) -> Register:
         add.place("Youth club", "{} Youth Club", part="protective").safe = True
     for _ in range(max(3, children // 250)):
         add.place("Children's home", "{} Lodge", part="home")
-    for _ in range(max(60, children // 6)):
+    for _ in range(max(90, children // 5)):
         add.place(*dice.pick(KINDS), part="background")
-    add.online(1, "background")
-    register.unknown = [f"L9{number:04d}" for number in range(1, max(3, children // 1000) + 1)]
+    for _ in range(max(5, children // 400)):
+        add.online("background")
+    register.unknown = [f"L9{number:04d}" for number in range(1, max(12, children // 100) + 1)]
     return register
 
 
@@ -86,6 +116,7 @@ class _Adder:
 
     def __init__(self, dice: Dice, register: Register) -> None:
         self._dice, self._register = dice, register
+        self._platforms = 0
 
     def place(self, kind: str, pattern: str, *, part: str) -> Place:
         """A physical place."""
@@ -94,10 +125,11 @@ class _Adder:
             name = f"{name} ({self._dice.pick(names.STREETS)} {self._dice.pick(names.STREET_KINDS)})"
         return self._add(Place("", name, kind, self._dice.below(len(names.WARDS)), part=part))
 
-    def online(self, number: int, part: str) -> Place:
+    def online(self, part: str) -> Place:
         """An online platform."""
-        name, platform = PLATFORMS[number // 5 % len(PLATFORMS)]
-        name = name if number < 5 * len(PLATFORMS) else f"{name} {number}"
+        name, platform = PLATFORMS[self._platforms % len(PLATFORMS)]
+        name = name if self._platforms < len(PLATFORMS) else f"{name} {self._platforms}"
+        self._platforms += 1
         return self._add(Place("", name, "Online platform", 0, platform=platform, part=part))
 
     def _add(self, place: Place) -> Place:

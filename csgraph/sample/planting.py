@@ -109,15 +109,18 @@ def _places(dice: Dice, planting: Planting, teenagers: _Teenagers, register: Reg
         if number < len(planting.groups):
             planting.groups[number].haunt = place
             visitors.extend(planting.groups[number].members)
-        loose = dice.between(3, 5) if visitors else dice.between(6, 8)
-        visitors.extend(teenagers.take(loose, unknown=0.2))
+        visitors.extend(teenagers.take(dice.between(12, 15) - len(visitors), unknown=0.3))
         planting.visitors[place.ref] = visitors
 
 
 def _decoys(planting: Planting, teenagers: _Teenagers, families: list[Family], register: Register) -> None:
     for place in register.of("decoy lurid", "decoy one child"):
         planting.decoys[place.ref] = teenagers.take(1, unknown=0.0)
-    large = [f for f in families if f.known and len([c for c in f.children if c.age >= 7]) >= 3]
-    large = [f for f in large if not any(c in g.members for g in planting.groups for c in f.children)] if len(families) < 2000 else large
+    taken = {child for group in planting.groups for child in group.members}
+    large = [
+        family
+        for family in families
+        if family.known and sum(c.age >= 7 for c in family.children) >= 3 and taken.isdisjoint(family.children)
+    ]
     for place, family in zip(register.of("decoy siblings"), large, strict=False):
         planting.decoys[place.ref] = [child for child in family.children if child.age >= 7]

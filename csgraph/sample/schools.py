@@ -11,9 +11,13 @@ from csgraph.sample.people import Child, Family
 from csgraph.sample.workforce import Worker, Workforce
 
 NAMED = (
-    "{} Community Primary School", "St Brigid’s Catholic Primary School", "{} Church of England Primary School",
-    "{} Primary Academy", "Sacré-Cœur Catholic Primary School", "{} Infant and Junior School",
-)  # fmt: skip
+    "{} Community Primary School",
+    "St Brigid’s Catholic Primary School",
+    "{} Church of England Primary School",
+    "{} Primary Academy",
+    "Sacré-Cœur Catholic Primary School",
+    "{} Infant and Junior School",
+)
 SECONDARIES = ("{} High School", "{} Academy", "Bishop {} Church of England High School", "The {} School")
 
 
@@ -94,21 +98,36 @@ class _Builder:
         dice = self._dice
         self._made += 1
         name = self._name(pattern)
-        kinds = {"Primary": ("Community school", "Academy converter", "Voluntary aided school"), "16 plus": ("Sixth form centres",)}
-        kinds |= {"Secondary": ("Academy sponsor led", "Community school", "Academy converter"), "Not applicable": ("Pupil referral unit",)}
+        kinds = {
+            "Primary": ("Community school", "Academy converter", "Voluntary aided school"),
+            "16 plus": ("Sixth form centres",),
+        }
+        kinds |= {
+            "Secondary": ("Academy sponsor led", "Community school", "Academy converter"),
+            "Not applicable": ("Pupil referral unit",),
+        }
         school = School(
-            urn=str(900_000 + self._made), establishment=f"{1999 + self._made if phase == 'Primary' else 3999 + self._made:04d}",
-            name=name, kind=dice.pick(kinds[phase]), phase=phase, ward=dice.below(len(names.WARDS)), low=low, high=high,
+            urn=str(900_000 + self._made),
+            establishment=f"{1999 + self._made if phase == 'Primary' else 3999 + self._made:04d}",
+            name=name,
+            kind=dice.pick(kinds[phase]),
+            phase=phase,
+            ward=dice.below(len(names.WARDS)),
+            low=low,
+            high=high,
             number=dice.between(180, 460) if phase == "Primary" else dice.between(500, 1300),
             opened=dice.day(date(1962, 9, 1), date(2014, 9, 1)),
-        )  # fmt: skip
+        )
         school.leads = [self._workforce.lead(name, self._made) for _ in range(2)]
         return school
 
     def _name(self, pattern: str) -> str:
         name = pattern.format(self._dice.pick(names.STREETS))
         while name in self._taken:
-            name = f"{self._dice.pick(names.STREETS)} {pattern.format(self._dice.pick(names.STREETS)).removeprefix('The ')}"
+            other = pattern.format(self._dice.pick(names.STREETS)).removeprefix("The ")
+            name = f"{self._dice.pick(names.STREETS)} {other}"
+            if name in self._taken:
+                name = f"{other} {self._made}"
         self._taken.add(name)
         return name
 
@@ -143,7 +162,9 @@ def _enrolments(dice: Dice, schools: Schools, child: Child, first: School) -> li
         return _stay(dice, schools.primary, child, first, started)
     if child.year <= 11:
         start = date(EXTRACTED.year - (child.year - 7), 9, 3)
-        rolls = _stay(dice, schools.secondary, child, dice.pick(schools.secondary), start)
+        rolls = _closed(dice, schools, child, start) or _stay(
+            dice, schools.secondary, child, dice.pick(schools.secondary), start
+        )
         return rolls + _second_setting(dice, schools, child, rolls)
     return _after_sixteen(dice, schools, child)
 
@@ -164,6 +185,18 @@ def _stay(dice: Dice, choices: list[School], child: Child, school: School, start
         other = dice.pick([s for s in choices if s is not school])
         rolls.append(_roll(dice, child, other, clear(date.fromordinal(left.toordinal() + dice.between(1, 30))), None))
     return rolls
+
+
+def _closed(dice: Dice, schools: Schools, child: Child, start: date) -> list[Enrolment]:
+    """Pupils of the school that closed: most moved when it did, one in ten still stands on its roll."""
+    school = schools.closed[0]
+    gone = school.closed
+    if child.former_upn or gone is None or start >= gone or not dice.chance(0.05):
+        return []
+    if dice.chance(0.1):
+        return [_roll(dice, child, school, start, None)]
+    after = _roll(dice, child, dice.pick(schools.secondary), date(gone.year, 9, 3), None)
+    return [_roll(dice, child, school, start, gone), after]
 
 
 def _second_setting(dice: Dice, schools: Schools, child: Child, rolls: list[Enrolment]) -> list[Enrolment]:

@@ -1,4 +1,4 @@
-"""Writing tables as agencies export them: CSV of several kinds and XLSX, the same bytes for the same rows everywhere."""
+"""Writing tables as agencies export them: CSV of several kinds and XLSX, the same rows give the same bytes."""
 
 import csv
 from collections.abc import Iterable, Iterator, Sequence

@@ -9,12 +9,13 @@ from csgraph.sample.events import make_events, make_exclusions
 from csgraph.sample.happenings import Happenings
 from csgraph.sample.involvement import Involvement, involve
 from csgraph.sample.misspelling import misspell
-from csgraph.sample.people import Child, Family, make_families
 from csgraph.sample.peer_ties import PeerTie, make_peer_ties
+from csgraph.sample.people import Child, Family, make_families
 from csgraph.sample.places import Register, make_places
 from csgraph.sample.planting import Planting, plant
 from csgraph.sample.schools import Enrolment, Schools, enrol, make_schools
-from csgraph.sample.workforce import Workforce, make_workforce
+from csgraph.sample.tables import Fault
+from csgraph.sample.workforce import Worker, Workforce, make_workforce
 
 
 @dataclass(slots=True)
@@ -33,10 +34,15 @@ class World:
     concerns: Concerns
     ties: list[PeerTie]
     involvement: Involvement = field(default_factory=Involvement)
+    faults: list[Fault] = field(default_factory=list)
 
     def children(self) -> list[Child]:
         """All children, family by family."""
         return [child for family in self.families for child in family.children]
+
+    def social_workers(self) -> dict[Child, Worker]:
+        """The social worker of each child who has one on the day of the extracts."""
+        return {r.child: r.worker for r in self.involvement.care if r.role == "social_worker" and r.end is None}
 
     def dice(self, stream: str) -> Dice:
         """A stream of chance for one writer."""

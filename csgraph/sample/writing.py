@@ -9,8 +9,8 @@ from types import ModuleType
 
 from csgraph.sample import extracts, truth
 from csgraph.sample.clock import EXTRACTED, PERIOD_START
-from csgraph.sample.tables import Extract, Fault
-from csgraph.sample.world import World, make_world
+from csgraph.sample.tables import Extract
+from csgraph.sample.world import make_world
 
 
 def write_sample(out: Path, *, children: int, seed: int) -> None:
@@ -20,7 +20,7 @@ def write_sample(out: Path, *, children: int, seed: int) -> None:
 
     Args:
         out: Folder to write to; made where it is missing, files of the same names are replaced.
-        children: How many children the borough has; from about 60 on all planted structures are there.
+        children: How many children the borough has; in fewer than about 400 some groups and places lack members.
         seed: Any whole number.
 
     Raises:
@@ -29,14 +29,13 @@ def write_sample(out: Path, *, children: int, seed: int) -> None:
     if children < 1:
         raise ValueError("A borough needs at least one child.")
     world = make_world(children, seed)
-    faults: list[Fault] = []
     for module in _modules(extracts):
         extract = Extract(module.__name__.rpartition(".")[2], _folder(out, module))
         module.write(world, extract)
         _cover(extract.folder)
-        faults.extend(extract.faults)
+        world.faults.extend(extract.faults)
     for module in _modules(truth):
-        for name, header, rows in module.tables(world, faults):
+        for name, header, rows in module.tables(world):
             _truth(out, name, header, rows)
 
 

@@ -1,1 +1,1 @@
-"""One module an extract; `write(world, extract)` writes its files into the extract's folder in the agency's own layout."""
+"""One module an extract; `write(world, extract)` writes its files in the agency's own layout."""

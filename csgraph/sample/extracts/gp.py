@@ -2,16 +2,24 @@
 
 from collections.abc import Iterator
 
+from csgraph.sample import names
 from csgraph.sample.clock import days_ago
 from csgraph.sample.identifiers import landline
-from csgraph.sample import names
 from csgraph.sample.tables import Bad, Extract, Row, Table, british, sprinkle
 from csgraph.sample.world import World
 
 HEADER = (
-    "NHS Number", "Surname", "Forename", "DOB", "Practice Code", "Practice Name", "Usual GP", "Practice Telephone",
-    "Registered From", "Registered To",
-)  # fmt: skip
+    "NHS Number",
+    "Surname",
+    "Forename",
+    "DOB",
+    "Practice Code",
+    "Practice Name",
+    "Usual GP",
+    "Practice Telephone",
+    "Registered From",
+    "Registered To",
+)
 KINDS = ("Surgery", "Medical Centre", "Health Centre", "Family Practice")
 
 
@@ -34,7 +42,18 @@ def _rows(world: World) -> Iterator[Row]:
         written = f"{nhs[:3]} {nhs[3:6]} {nhs[6:]}" if dice.chance(0.3) else nhs
         code, name, phone = practice(found.practice)
         doctor = f"Dr {names.SURNAMES[(found.practice * 13 + days_ago(found.start) % 3) % len(names.SURNAMES)]}"
-        yield (written, surname.upper(), forename, british(dob), code, name, doctor, phone, british(found.start), british(found.end))
+        yield (
+            written,
+            surname.upper(),
+            forename,
+            british(dob),
+            code,
+            name,
+            doctor,
+            phone,
+            british(found.start),
+            british(found.end),
+        )
 
 
 def _bad() -> list[Bad]:

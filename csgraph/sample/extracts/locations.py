@@ -8,10 +8,25 @@ from csgraph.sample.tables import Bad, Extract, Row, Table, sprinkle
 from csgraph.sample.world import World
 
 HEADER = (
-    "Place Ref", "Name", "Kind", "Online", "Platform", "Postcode", "Easting", "Northing", "Ward", "Safe Place", "Agencies With Reach",
-)  # fmt: skip
+    "Place Ref",
+    "Name",
+    "Kind",
+    "Online",
+    "Platform",
+    "Postcode",
+    "Easting",
+    "Northing",
+    "Ward",
+    "Safe Place",
+    "Agencies With Reach",
+)
 BAD = (
-    Bad(("L0000", "Old Pump Room", "Phlogiston works", "No", "", "ZZ1 1AA", 312100, 428100, "Quayside", "", ""), "Kind", "unknown code", "warning"),
+    Bad(
+        ("L0000", "Old Pump Room", "Phlogiston works", "No", "", "ZZ1 1AA", 312100, 428100, "Quayside", "", ""),
+        "Kind",
+        "unknown code",
+        "warning",
+    ),
     Bad(("", "Nameless Yard", "Shop", "No", "", "", "", "", "Mossgate", "", ""), "Place Ref", "identifier missing"),
 )
 

@@ -9,12 +9,36 @@ from csgraph.sample.world import World
 
 FILE = "panel.xlsx"
 REFERRALS = (
-    "Referral ID", "Date", "Subject Type", "Child ID", "Place Ref", "Group Ref", "Referred By", "Referrer Email", "Agency", "Concern",
-    "Tool Attached", "Decision Date", "Decision", "Feedback Date",
-)  # fmt: skip
+    "Referral ID",
+    "Date",
+    "Subject Type",
+    "Child ID",
+    "Place Ref",
+    "Group Ref",
+    "Referred By",
+    "Referrer Email",
+    "Agency",
+    "Concern",
+    "Tool Attached",
+    "Decision Date",
+    "Decision",
+    "Feedback Date",
+)
 MEETINGS = ("Meeting ID", "Date", "Kind", "Referral IDs")
 INVITATIONS = ("Meeting ID", "Name", "Email", "Agency", "Role", "Invited", "Attended")
-ACTIONS = ("Action ID", "Meeting ID", "Child ID", "Place Ref", "Group Ref", "Action", "Owner", "Owner Email", "Due", "Done", "Status")
+ACTIONS = (
+    "Action ID",
+    "Meeting ID",
+    "Child ID",
+    "Place Ref",
+    "Group Ref",
+    "Action",
+    "Owner",
+    "Owner Email",
+    "Due",
+    "Done",
+    "Status",
+)
 
 
 def write(world: World, extract: Extract) -> None:

@@ -5,9 +5,9 @@ from collections.abc import Iterator
 from csgraph.sample import names
 from csgraph.sample.cases import Episode
 from csgraph.sample.clock import EXTRACTED
+from csgraph.sample.peer_ties import PeerTie
 from csgraph.sample.people import Child
 from csgraph.sample.places import Place
-from csgraph.sample.peer_ties import PeerTie
 from csgraph.sample.planting import PeerGroup
 from csgraph.sample.tables import Extract, Row, Table
 from csgraph.sample.workbook import write_workbook
@@ -15,11 +15,30 @@ from csgraph.sample.world import World
 
 FILE = "peer_map.xlsx"
 PEOPLE = (
-    "Reference", "First Name", "Second Name", "Contained by", "DOB", "Age", "Type", "Address1", "Address2", "Borough", "SWU",
-    "Social Worker", "Statutory status", "Postcode", "Ethnicity",
-)  # fmt: skip
+    "Reference",
+    "First Name",
+    "Second Name",
+    "Contained by",
+    "DOB",
+    "Age",
+    "Type",
+    "Address1",
+    "Address2",
+    "Borough",
+    "SWU",
+    "Social Worker",
+    "Statutory status",
+    "Postcode",
+    "Ethnicity",
+)
 GROUPINGS = ("ID", "Title", "Contained by")
-RELATIONSHIPS = ("Relationship source", "Relationship destination", "Source arrow", "Destination arrow", "Relationship description")
+RELATIONSHIPS = (
+    "Relationship source",
+    "Relationship destination",
+    "Source arrow",
+    "Destination arrow",
+    "Relationship description",
+)
 ONE_WAY = ("goes to", "member of", "associate")
 
 
@@ -40,15 +59,30 @@ def _ends(ties: list[PeerTie]) -> list[object]:
 
 def _people(world: World) -> Iterator[Row]:
     status = _statuses(world.cases.episodes)
-    within = _within(world.ties)
+    within, workers = _within(world.ties), world.social_workers()
     for end in _ends(world.ties):
         if isinstance(end, Child):
-            group = within.get(end, "")
-            street = f"{names.STREETS[end.family.number % len(names.STREETS)]} {names.STREET_KINDS[end.family.number % 6]}"
+            group, worker = within.get(end, ""), workers.get(end)
+            street = (
+                f"{names.STREETS[end.family.number % len(names.STREETS)]} {names.STREET_KINDS[end.family.number % 6]}"
+            )
             yield (
-                end.ssd, end.forename, end.surname, group, end.dob, end.age, "Child", f"{end.family.number % 90 + 1} {street}", "",
-                "Merebrook", "", "", status.get(end, ""), end.family.postcode, end.ethnicity,
-            )  # fmt: skip
+                end.ssd,
+                end.forename,
+                end.surname,
+                group,
+                end.dob,
+                end.age,
+                "Child",
+                f"{end.family.number % 90 + 1} {street}",
+                "",
+                "Merebrook",
+                worker.team if worker else "",
+                worker.name if worker else "",
+                status.get(end, ""),
+                end.family.postcode,
+                end.ethnicity,
+            )
         elif isinstance(end, tuple):
             yield (end[0], "Unknown", end[1], "", "", "", "Adult", "", "", "", "", "", "", "", "")
 

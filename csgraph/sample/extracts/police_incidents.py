@@ -7,9 +7,23 @@ from csgraph.sample.tables import Bad, Extract, Row, Table, british, british_tim
 from csgraph.sample.world import World
 
 HEADER = (
-    "Incident Ref", "Incident Date/Time", "Offence", "Person Role", "Outcome", "Nominal Ref", "Person Type", "Surname", "Forename",
-    "DOB", "Sex", "Place Ref", "Place Name", "Officer Collar No", "Officer Name", "Source Grade",
-)  # fmt: skip
+    "Incident Ref",
+    "Incident Date/Time",
+    "Offence",
+    "Person Role",
+    "Outcome",
+    "Nominal Ref",
+    "Person Type",
+    "Surname",
+    "Forename",
+    "DOB",
+    "Sex",
+    "Place Ref",
+    "Place Name",
+    "Officer Collar No",
+    "Officer Name",
+    "Source Grade",
+)
 
 
 def write(world: World, extract: Extract) -> None:
@@ -31,15 +45,36 @@ def _people(incident: Incident) -> Iterator[Row]:
     where = (incident.place, incident.place_name, incident.officer.number, incident.officer.name, incident.grade)
     for child, part in incident.children:
         forename, surname, dob = child.named("police")
-        yield (*what, part, incident.outcome, child.police, "Child", surname.upper(), forename, british(dob), child.sex, *where)
+        yield (
+            *what,
+            part,
+            incident.outcome,
+            child.police,
+            "Child",
+            surname.upper(),
+            forename,
+            british(dob),
+            child.sex,
+            *where,
+        )
     for ref, forename, surname, dob, sex, part in incident.adults:
         yield (*what, part, incident.outcome, ref, "Adult", surname.upper(), forename, british(dob), sex, *where)
 
 
 def _bad() -> list[Bad]:
-    end = ("No further action", "N0000003", "Child", "TESTDATE", "Impossible", "02/02/2011", "F", "", "Home address", "", "", "C")
-    nobody = ("No further action", "", "Child", "TESTMISSING", "Nominal", "02/02/2011", "F", "", "Home address", "", "", "C")
+    what, where = (
+        ("Common assault", "Witness", "No further action"),
+        ("02/02/2011", "F", "", "Home address", "", "", "C"),
+    )
     return [
-        Bad(("MB/23/900001", "29/02/2023 11:00", "Common assault", "Witness", *end), "Incident Date/Time", "impossible date"),
-        Bad(("MB/25/900002", "12/02/2025 11:00", "Common assault", "Witness", *nobody), "Nominal Ref", "identifier missing"),
+        Bad(
+            ("MB/23/900001", "29/02/2023 11:00", *what, "N0000003", "Child", "TESTDATE", "Impossible", *where),
+            "Incident Date/Time",
+            "impossible date",
+        ),
+        Bad(
+            ("MB/25/900002", "12/02/2025 11:00", *what, "", "Child", "TESTMISSING", "Nominal", *where),
+            "Nominal Ref",
+            "identifier missing",
+        ),
     ]

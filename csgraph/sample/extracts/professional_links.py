@@ -9,17 +9,40 @@ from csgraph.sample.tables import Bad, Extract, Row, Table, british, sprinkle
 from csgraph.sample.world import World
 
 HEADER = (
-    "Child ID", "Child ID Type", "Service", "Service Involvement", "Contact Name", "Contact Role", "Contact Phone", "Contact Email",
-    "Start Date", "End Date", "Most Recent Interaction", "Coverage Start Date", "Coverage End Date",
-)  # fmt: skip
+    "Child ID",
+    "Child ID Type",
+    "Service",
+    "Service Involvement",
+    "Contact Name",
+    "Contact Role",
+    "Contact Phone",
+    "Contact Email",
+    "Start Date",
+    "End Date",
+    "Most Recent Interaction",
+    "Coverage Start Date",
+    "Coverage End Date",
+)
 SERVICES = {
-    "camhs": "CAMHS", "substance_worker": "Substance misuse service", "exploitation_worker": "Exploitation team",
-    "rhi_provider": "Return home interview provider", "housing_officer": "Housing", "virtual_school": "Virtual school",
-    "cla_nurse": "Children looked after nurse", "paediatrician": "Paediatrics", "police_exploitation": "Police exploitation team",
-    "ictg": "Independent child trafficking guardian", "adult_mh": "Adult mental health", "idva": "Domestic abuse advocate (IDVA)",
-    "senco": "SENCO", "foster_carer": "Foster carer", "key_worker_residential": "Residential key worker",
-    "youth_worker": "Youth service", "yjs_case_manager": "Youth justice", "school_nurse": "School nursing",
-}  # fmt: skip
+    "camhs": "CAMHS",
+    "substance_worker": "Substance misuse service",
+    "exploitation_worker": "Exploitation team",
+    "rhi_provider": "Return home interview provider",
+    "housing_officer": "Housing",
+    "virtual_school": "Virtual school",
+    "cla_nurse": "Children looked after nurse",
+    "paediatrician": "Paediatrics",
+    "police_exploitation": "Police exploitation team",
+    "ictg": "Independent child trafficking guardian",
+    "adult_mh": "Adult mental health",
+    "idva": "Domestic abuse advocate (IDVA)",
+    "senco": "SENCO",
+    "foster_carer": "Foster carer",
+    "key_worker_residential": "Residential key worker",
+    "youth_worker": "Youth service",
+    "yjs_case_manager": "Youth justice",
+    "school_nurse": "School nursing",
+}
 COVERAGE = (british(PERIOD_START), british(EXTRACTED))
 
 

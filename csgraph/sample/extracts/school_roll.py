@@ -8,9 +8,25 @@ from csgraph.sample.tables import Bad, Extract, Row, Table, british, sprinkle
 from csgraph.sample.world import World
 
 HEADER = (
-    "UPN", "Former UPN", "Legal Surname", "Legal Forename", "DOB", "Sex", "NC Year", "URN", "School Name", "Enrol Status",
-    "Date of Entry", "Date of Leaving", "DSL Name", "DSL Email", "DSL Telephone", "SEN Provision", "Postcode", "Attendance %",
-)  # fmt: skip
+    "UPN",
+    "Former UPN",
+    "Legal Surname",
+    "Legal Forename",
+    "DOB",
+    "Sex",
+    "NC Year",
+    "URN",
+    "School Name",
+    "Enrol Status",
+    "Date of Entry",
+    "Date of Leaving",
+    "DSL Name",
+    "DSL Email",
+    "DSL Telephone",
+    "SEN Provision",
+    "Postcode",
+    "Attendance %",
+)
 EXCLUSIONS = ("UPN", "URN", "Category", "Start Date", "Sessions", "Reason 1", "Reason 2")
 
 
@@ -38,17 +54,34 @@ def _row(dice: Dice, roll: Enrolment) -> Row:
     name = school.name + ("  " if dice.chance(0.03) else "")
     year = "R" if child.year == 0 else str(child.year)
     return (
-        child.upn, child.former_upn, surname.upper() if dice.chance(0.05) else surname, forename, british(dob), child.sex, year,
-        school.urn, name, roll.status, british(roll.entry), british(roll.leaving), *contact, child.send,
-        child.family.postcode.replace(" ", "") if dice.chance(0.2) else child.family.postcode, roll.attendance,
-    )  # fmt: skip
+        child.upn,
+        child.former_upn,
+        surname.upper() if dice.chance(0.05) else surname,
+        forename,
+        british(dob),
+        child.sex,
+        year,
+        school.urn,
+        name,
+        roll.status,
+        british(roll.entry),
+        british(roll.leaving),
+        *contact,
+        child.send,
+        child.family.postcode.replace(" ", "") if dice.chance(0.2) else child.family.postcode,
+        roll.attendance,
+    )
 
 
 def _bad(world: World) -> list[Bad]:
     school = world.schools.primary[0]
     rest = (school.urn, school.name, "C", "03/09/2024", "", "", "", "", "N", "ZZ1 1AA", 91)
     return [
-        Bad(("B998200012345", "", "Testwrong", "Upn", "04/05/2014", "F", "7", *rest), "UPN", "check letter does not match"),
+        Bad(
+            ("B998200012345", "", "Testwrong", "Upn", "04/05/2014", "F", "7", *rest),
+            "UPN",
+            "check letter does not match",
+        ),
         Bad(("", "", "Testmissing", "Upn", "04/05/2014", "M", "7", *rest), "UPN", "identifier missing"),
     ]
 

@@ -7,9 +7,21 @@ from csgraph.sample.tables import Bad, Extract, Row, Table, british, sprinkle
 from csgraph.sample.world import World
 
 HEADER = (
-    "Tool ID", "Tool", "Child ID", "UPN", "Surname", "Forename", "DOB", "Date Completed", "Completed By", "Completed By Email", "Agency",
-    "Factors", "Result", "Basis",
-)  # fmt: skip
+    "Tool ID",
+    "Tool",
+    "Child ID",
+    "UPN",
+    "Surname",
+    "Forename",
+    "DOB",
+    "Date Completed",
+    "Completed By",
+    "Completed By Email",
+    "Agency",
+    "Factors",
+    "Result",
+    "Basis",
+)
 
 
 def write(world: World, extract: Extract) -> None:
@@ -26,9 +38,21 @@ def _rows(world: World) -> Iterator[Row]:
         factors = (";" if dice.chance(0.7) else "; ").join(tool.factors)
         result = tool.result.upper() if dice.chance(0.1) else tool.result
         yield (
-            tool.number, tool.tool, child.ssd, upn, surname, forename, british(dob), british(tool.completed), tool.by.name,
-            tool.by.email, tool.agency, factors, result, tool.basis,
-        )  # fmt: skip
+            tool.number,
+            tool.tool,
+            child.ssd,
+            upn,
+            surname,
+            forename,
+            british(dob),
+            british(tool.completed),
+            tool.by.name,
+            tool.by.email,
+            tool.agency,
+            factors,
+            result,
+            tool.basis,
+        )
 
 
 def _bad(world: World) -> list[Bad]:
@@ -37,6 +61,28 @@ def _bad(world: World) -> list[Bad]:
     end = (by.name, by.email, "Education")
     mine = (known.ssd, "", known.surname, known.forename, british(known.dob))
     return [
-        Bad(("ST90001", "CS screening tool", *mine, "14/02/2025", *end, "99Z", "Low", "Reported"), "Factors", "unknown code", "warning"),
-        Bad(("ST90002", "CS screening tool", "", "", "Testmissing", "Child", "03/03/2012", "14/02/2025", *end, "10A", "Low", "Reported"), "Child ID", "identifier missing"),
+        Bad(
+            ("ST90001", "CS screening tool", *mine, "14/02/2025", *end, "99Z", "Low", "Reported"),
+            "Factors",
+            "unknown code",
+            "warning",
+        ),
+        Bad(
+            (
+                "ST90002",
+                "CS screening tool",
+                "",
+                "B998200012346",
+                "Testwrong",
+                "Letter",
+                "03/03/2012",
+                "14/02/2025",
+                *end,
+                "10A",
+                "Low",
+                "Reported",
+            ),
+            "UPN",
+            "check letter does not match",
+        ),
     ]

@@ -1,1 +1,1 @@
-"""What was planted in the sample, as files that the questions' answers can be checked against. One module a file or two."""
+"""What was planted in the sample, to check the questions' answers against; `tables(world)` in each module."""

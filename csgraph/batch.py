@@ -80,7 +80,7 @@ def node_columns(label: str) -> dict[str, Kind]:
 
 def link_columns(type_: str) -> dict[str, Kind]:
     """Columns of a frame of relationships, before a store has resolved their ends."""
-    left_out = {"id", "batch", "history", "source", "recorded_by"}
+    left_out = {"id", "batch", "history", "source"}
     return {name: kind for name, kind in kinds(model.link_properties(type_)).items() if name not in left_out}
 
 

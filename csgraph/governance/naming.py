@@ -1,11 +1,13 @@
 """Labels beside the ids of a table: initials, or names where they were asked for."""
 
+from collections.abc import Callable
+
 import pandas as pd
 
 from csgraph.governance.redaction import Labels
 from csgraph.store import Store
 
-CHILD_COLUMNS = ("subject", "child", "child_a", "child_b")
+CHILD_COLUMNS = ("subject", "child", "child_a", "child_b", "other_child")
 """Columns that may hold a child's node id."""
 
 
@@ -20,3 +22,17 @@ def with_labels(store: Store, rows: pd.DataFrame, *, identifiable: bool) -> pd.D
             called = [labels.label(one) if one in children else "" for one in shown[column]]
             shown.insert(int(shown.columns.get_loc(column)) + 1, f"{column}_is", called)  # type: ignore[arg-type]
     return shown
+
+
+def subject_label(store: Store, rows: pd.DataFrame, *, identifiable: bool) -> Callable[[str], str]:
+    """What to call each subject of some findings: a child's label, a place's or group's name, else its id.
+
+    Args:
+        rows: the findings; peer groups that csgraph found itself bring their name in the column group_name.
+    """
+    labels = Labels(store.read("child_names"), identifiable)
+    names = dict(zip(*(store.read("subject_names").dropna()[c] for c in ("id", "name")), strict=True))
+    if "group_name" in rows:
+        names |= dict(zip(rows["subject"], rows["group_name"], strict=True))
+    children = set(rows.loc[rows["subject_label"] == "Child", "subject"])
+    return lambda one: labels.label(one) if one in children else str(names.get(one, one))

@@ -78,12 +78,14 @@ def _stated(mapping: Mapping, rows: Rows, extracted_on: pd.Timestamp) -> Stated:
     row_name = pd.Series([f"row {row}" for row in cells["row"]], index=cells.index, dtype=object)
     record = _joined(cells, table.record) if table.record else row_name
     missing = [None] * len(cells)
+    recorder = cells[table.recorded_by] if table.recorded_by else pd.Series(missing, dtype=object)
     said = cells[table.reliability] if table.reliability else pd.Series(missing, dtype=object)
     recorded = cells[table.recorded_on] if table.recorded_on else pd.Series(missing, dtype=object)
     columns = {
         "record": record.where(record.notna(), row_name),
         "row": cells["row"],
         "table": table.name,
+        "recorded_by": recorder.where(recorder.notna(), mapping.extract.agency),
         "reliability": said.where(said.notna(), mapping.extract.reliability),
         "recorded_on": recorded.where(recorded.notna(), extracted_on),
     }

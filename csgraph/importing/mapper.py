@@ -6,7 +6,7 @@ from datetime import datetime, time
 
 import pandas as pd
 
-from csgraph.importing.mapping import LinkRule, NodeRule, PairRule, Written
+from csgraph.importing.mapping import LinkRule, NodeRule, OneOrMore, PairRule, Written
 from csgraph.importing.table import Rows
 
 
@@ -41,7 +41,7 @@ def name_nodes(rows: Rows, rule: NodeRule) -> Named:
     )
     others = [
         pd.DataFrame({"at": cells.index, "key": key.to_numpy(), "other": o.to_numpy()}, dtype=object)
-        for o in candidates[1:]
+        for o in (candidates[1:] if rule.join else ())
     ]
     same = pd.concat(others) if others else pd.DataFrame(columns=["at", "key", "other"], dtype=object)
     same = same.dropna(subset=["key", "other"])
@@ -85,11 +85,16 @@ def _as_text(value: object) -> str:
 def properties_at(rows: Rows, rule: Written, at: pd.Series) -> pd.DataFrame:
     """The properties that a rule sets, for some row positions; columns are property names."""
     taken = rows.cells.loc[at.tolist()]
-    values: dict[str, object] = {
-        name: (_filled(taken, source) if "{" in source else taken[source]).tolist() for name, source in rule.set.items()
-    }
+    values: dict[str, object] = {name: _taken(taken, source) for name, source in rule.set.items()}
     values |= {name: [value] * len(taken) for name, value in rule.fixed.items()}
     return pd.DataFrame(values, index=range(len(taken)), dtype=object)
+
+
+def _taken(cells: pd.DataFrame, source: OneOrMore) -> list[object]:
+    """The values of a column, of a text with braces, or of the first of several columns that a row fills."""
+    sources = [source] if isinstance(source, str) else source
+    columns = [(_filled(cells, one) if "{" in one else cells[one]).tolist() for one in sources]
+    return [next((value for value in row if value is not None), None) for row in zip(*columns, strict=True)]
 
 
 def link_rows(rows: Rows, rule: LinkRule, named: dict[str, Named]) -> pd.DataFrame:

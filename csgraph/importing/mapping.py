@@ -88,20 +88,30 @@ Condition = dict[str, list[str]]
 
 
 class Written(Part):
-    """What nodes, links and pairs share: which rows give one, and what it carries."""
+    """What nodes, links and pairs share: which rows give one, and what it carries.
 
-    set: dict[str, str] = {}
+    `set` names the column of each property; of several columns the first that a row fills. A text with braces is filled
+    from its columns. `fixed` gives constants. `when` says which values of a column a row must have: "" is empty, "*" is
+    anything, /…/ is a pattern.
+    """
+
+    set: dict[str, OneOrMore] = {}
     fixed: dict[str, str | int | float | bool | list[str]] = {}
     when: Condition = {}
 
 
 class NodeRule(Written):
-    """[[table.node]]: a node for each row (or for each element of the column `each`)."""
+    """[[table.node]]: a node for each row (or for each element of the column `each`).
+
+    The first of its keys that a row fills names the node. The others are further identifiers of the same subject; with
+    `join = false` they only stand in for it where it is empty, as a name does that must never join two people.
+    """
 
     name: str
     label: str | None = None
     labels: list[str] = []
     keys: Annotated[list[str], Field(min_length=1)]
+    join: bool = True
     each: str | None = None
 
     @model_validator(mode="after")
@@ -129,7 +139,10 @@ class PairRule(Written):
 
 
 class Table(Part):
-    """[[table]]: one file or sheet of the extract."""
+    """[[table]]: one file or sheet of the extract.
+
+    `record` names the columns that make a record's own id; of each list in `require` a row must fill one.
+    """
 
     name: str
     file: str | None = None
@@ -137,7 +150,9 @@ class Table(Part):
     optional: bool = False
     expect_rows: Annotated[str, Field(pattern=r"^\d+\.\.\d*$")] = "1.."
     record: list[str] = []
+    require: list[list[str]] = []
     recorded_on: str | None = None
+    recorded_by: str | None = None
     reliability: str | None = None
     ignore: list[str] = []
     columns: dict[str, Column]

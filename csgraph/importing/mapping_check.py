@@ -111,7 +111,8 @@ def _table_faults(table: Table) -> Iterator[str]:
         yield "give either file or sheet"
     for name, column in table.columns.items():
         yield from (f"columns › {name}: {fault}" for fault in _column_faults(column, table))
-    used = [*table.record, *(c for c in (table.recorded_on, table.reliability) if c)]
+    said = (table.recorded_on, table.recorded_by, table.reliability)
+    used = [*table.record, *(c for c in said if c), *(c for either in table.require for c in either)]
     yield from (f"there is no column {c}" for c in used if c not in table.columns)
     nodes = {node.name: node for node in table.node}
     for node in table.node:
@@ -166,13 +167,22 @@ def _node_faults(node: NodeRule, table: Table) -> Iterator[str]:
 def _key_faults(key: str, labels: list[str], table: Table) -> Iterator[str]:
     scheme, _, rest = key.partition(":")
     allowed = {s for label in labels for s in model.NODE[label].schemes}
-    if not rest or "{" in scheme:
-        yield f"key {key}: write it as scheme:{{column}}"
-    elif allowed and scheme not in allowed:
+    named = _schemes(scheme, table)
+    if not rest or not named:
+        yield f"key {key}: write it as scheme:{{column}}, or {{column}}:{{column}} with the schemes as codes"
+    elif allowed and not named <= allowed:
         yield f"key {key}: {scheme} cannot name a {labels[0]}; use one of {', '.join(sorted(allowed))}"
     if "{" not in rest:
         yield f"key {key}: it names no column, so every row would be one node"
     yield from (f"key {key}: there is no column {c}" for c in re.findall(r"{(\w+)}", rest) if c not in table.columns)
+
+
+def _schemes(scheme: str, table: Table) -> set[str]:
+    """The schemes that a key may begin with: the one written, or the codes of the column that says it."""
+    if not scheme.startswith("{"):
+        return {scheme} - {""}
+    column = table.columns.get(scheme.strip("{}"))
+    return set(code_list(column.codes).codes) if column is not None and column.codes else set()
 
 
 def _link_faults(rule: LinkRule | PairRule, nodes: dict[str, NodeRule], table: Table) -> Iterator[str]:
@@ -198,20 +208,23 @@ def _written_faults(
     for name in (*rule.set, *rule.fixed):
         if name not in properties:
             yield _unknown(name, "property", list(properties))
-    for name, column in rule.set.items():
-        if "{" in column:
-            yield from (
-                f"{name}: there is no column {c}" for c in re.findall(r"{(\w+)}", column) if c not in table.columns
-            )
-        elif column not in table.columns:
-            yield f"{name}: there is no column {column}"
-        elif name in properties:
-            yield from _fit_faults(name, properties[name], table.columns[column])
+    for name, source in rule.set.items():
+        for column in [source] if isinstance(source, str) else source:
+            yield from _source_faults(name, column, properties, table)
     yield from (f"when: there is no column {c}" for c in rule.when if c not in table.columns)
     for name, value in rule.fixed.items():
         codes = properties[name].codes if name in properties else None
         if codes:
             yield from _unknown_codes(name, codes, [value] if isinstance(value, str) else [])
+
+
+def _source_faults(name: str, column: str, properties: dict[str, Property], table: Table) -> Iterator[str]:
+    if "{" in column:
+        yield from (f"{name}: there is no column {c}" for c in re.findall(r"{(\w+)}", column) if c not in table.columns)
+    elif column not in table.columns:
+        yield f"{name}: there is no column {column}"
+    elif name in properties:
+        yield from _fit_faults(name, properties[name], table.columns[column])
 
 
 def _fit_faults(name: str, wanted: Property, column: Column) -> Iterator[str]:

@@ -97,6 +97,11 @@ def _cell_rejections(
         if table.columns[name].required:
             empty = [i for i in read.values.index[read.values.isna()] if i not in read.faults and i not in ragged]
             rejections += [_rejection(sheet, body[i], header, _why_empty(read, i)) for i in empty]
+    for either in table.require:
+        filled = pd.concat([columns[name].values.notna() for name in either], axis=1).any(axis=1)
+        headers = " or ".join(found.headers.get(name, name) for name in either)
+        empty = [i for i in filled.index[~filled] if i not in ragged]
+        rejections += [_rejection(sheet, body[i], headers, "is empty, and one of them is required") for i in empty]
     return rejections
 
 

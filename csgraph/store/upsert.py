@@ -162,7 +162,9 @@ def _resolved_links(batch: Batch, resolved: dict[str, Resolved]) -> Iterator[tup
 def _with_provenance(type_: str, rows: pd.DataFrame, batch: Batch) -> pd.DataFrame:
     """Relationships with their id, source, batch and recorder. A record repeated within a batch is one relationship."""
     source = str(batch.ledger["source"])
-    whole = rows.assign(source=source, batch=batch.id, recorded_by=str(batch.ledger["recorded_by"]))
+    whole = rows.assign(source=source, batch=batch.id)
+    if "recorded_by" not in whole:
+        whole["recorded_by"] = str(batch.ledger["recorded_by"])
     constant = pd.Series([type_] * len(whole), index=whole.index)
     own = [
         whole[p.name].astype(str)

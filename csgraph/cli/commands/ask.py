@@ -15,6 +15,8 @@ from csgraph.cli.options import (
 )
 
 if TYPE_CHECKING:
+    import pandas as pd
+
     from csgraph.findings import Findings
 
 
@@ -66,12 +68,24 @@ def command(
         )
         findings = all_questions()[question].answer(store, Asking(as_of or default_as_of(store), about))
         rows = with_labels(store, _chosen(findings, figure), identifiable=identifiable)
-    show(rows, form, out, title=f"{all_questions()[question].title}, as of {findings.as_of:%d %B %Y}")
+    rows = rows if form != "table" or figure else _brief(rows)
+    shown = rows if form != "table" or out else rows.head(MOST)
+    show(shown, form, out, title=f"{all_questions()[question].title}, as of {findings.as_of:%d %B %Y}")
     if form == "table":
-        _tell_beside(findings, figure)
+        _tell_beside(findings, figure, len(rows) - len(shown))
 
 
-def _chosen(findings: "Findings", figure: str | None) -> "pd.DataFrame":  # type: ignore[name-defined]  # noqa: F821
+BRIEF = ("subject", "subject_is", "state", "basis", "finding", "next_step")
+"""Columns that fit on a screen; the files have all of them."""
+MOST = 40
+"""Rows that a person reads on a screen."""
+
+
+def _brief(rows: "pd.DataFrame") -> "pd.DataFrame":
+    return rows[[column for column in BRIEF if column in rows]]
+
+
+def _chosen(findings: "Findings", figure: str | None) -> "pd.DataFrame":
     from csgraph.errors import CsgraphError
 
     if figure is None:
@@ -81,7 +95,11 @@ def _chosen(findings: "Findings", figure: str | None) -> "pd.DataFrame":  # type
     return findings.figures[figure]
 
 
-def _tell_beside(findings: "Findings", figure: str | None) -> None:
+def _tell_beside(findings: "Findings", figure: str | None, more: int) -> None:
+    if more > 0:
+        click.echo(f"… and {more} more. Narrow it with --child, or have all of it with --format xlsx --out FILE.")
+    if figure is None:
+        click.echo("Reasons, sources and what would change each finding are in --format csv, json and xlsx.")
     for caveat in findings.caveats:
         click.echo(f"Note: {caveat}")
     if findings.figures and figure is None:

@@ -1,0 +1,115 @@
+"""The demo: the whole sample loaded, every question answered, the maps drawn, an index of it all."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import date
+from pathlib import Path
+
+from csgraph.errors import CsgraphError
+from csgraph.findings import Asking, Findings
+from csgraph.folders import folder
+from csgraph.governance.naming import subject_label
+from csgraph.importing.mapping_check import load_mapping, mapping_path
+from csgraph.loading import Loaded, load_extract
+from csgraph.maps import Drawing, Map, all_maps
+from csgraph.maps.findings_page import write_findings
+from csgraph.maps.index import Index, IndexEntry, write_index
+from csgraph.maps.page import write_page
+from csgraph.network.as_of import default_as_of
+from csgraph.questions import all_questions
+from csgraph.store import Store
+
+PURPOSE = "Demonstration on a synthetic borough; nobody in it is real"
+CHILDREN = 3
+"""Children whose professional network the demo draws: those with most missing links."""
+
+Step = Callable[[str], None]
+
+
+@dataclass(frozen=True)
+class Demo:
+    """What the demo made.
+
+    Attributes:
+        index: the page to open.
+        as_of: the day that everything is about.
+        loaded: what each import did, in order.
+        findings: the answer to each question, by name.
+    """
+
+    index: Path
+    as_of: date
+    loaded: list[Loaded]
+    findings: dict[str, Findings]
+
+
+def sample_mappings() -> list[str]:
+    """Names of the mappings that sample_data/ has an extract for."""
+    return sorted(path.parent.name for path in folder("sample_data").glob("*/coverage.toml"))
+
+
+def run_demo(store: Store, out: Path, *, drawn_on: date, step: Step) -> Demo:
+    """Load the sample, ask every question, draw every map, and write an index of them.
+
+    Raises:
+        CsgraphError: the store holds other extracts, which a demo must not be mixed with.
+    """
+    _refuse_others(store)
+    loaded = []
+    for name in sample_mappings():
+        step(f"Loading {name}")
+        loaded.append(
+            load_extract(store, load_mapping(mapping_path(name)), [folder("sample_data") / name], rejects_in=out)
+        )
+    as_of = default_as_of(store)
+    drawing = Drawing(as_of=as_of, drawn_on=drawn_on, purpose=PURPOSE)
+    answers: dict[str, Findings] = {}
+    entries: list[IndexEntry] = []
+    for question in all_questions().values():
+        step(f"Asking {question.name}")
+        found = answers[question.name] = question.answer(store, Asking(as_of))
+        label = subject_label(store, found.table, identifiable=False)
+        path = write_findings(question, found, drawing, label, out / f"{question.name}.html")
+        figure = f"{len(found.table)} findings"
+        entries.append(IndexEntry("Questions", question.title, question.about, path.name, question.concern, figure))
+    maps = [entry for drawn in all_maps().values() for entry in _draw(store, drawn, drawing, answers, out, step)]
+    about = "The whole of sample_data/: a synthetic borough in which nobody is real."
+    index = write_index(out, [*maps, *entries], Index("csgraph: the demo", as_of, drawn_on, about))
+    return Demo(index, as_of, loaded, answers)
+
+
+def steps() -> int:
+    """How many steps `run_demo` says that it begins."""
+    return len(sample_mappings()) + len(all_questions()) + len(all_maps())
+
+
+def _refuse_others(store: Store) -> None:
+    others = sorted(set(store.read("batches")["source"]) - set(sample_mappings()))
+    if others:
+        raise CsgraphError(
+            f"The store holds extracts that are not the sample's: {', '.join(others)}.",
+            "Name another store for the demo.",
+        )
+
+
+def _draw(
+    store: Store, drawn: Map, drawing: Drawing, answers: dict[str, Findings], out: Path, step: Step
+) -> list[IndexEntry]:
+    """One map, or one for each of a few children where it is about one child."""
+    step(f"Drawing {drawn.name}")
+    if not drawn.needs_child:
+        path = write_page(drawn.draw(store, drawing), out / f"{drawn.name}.html")
+        return [IndexEntry("Maps", drawn.title, drawn.about, path.name)]
+    entries = []
+    for number, child in enumerate(_most_missing(answers["missing-links"]), 1):
+        about = Drawing(as_of=drawing.as_of, drawn_on=drawing.drawn_on, purpose=drawing.purpose, child=child)
+        path = write_page(drawn.draw(store, about), out / f"{drawn.name}-{number}.html")
+        entries.append(IndexEntry("Maps", f"{drawn.title}, child {number}", drawn.about, path.name))
+    return entries
+
+
+def _most_missing(found: Findings) -> list[str]:
+    """The children with most missing links; what is missing is ranked, not the children."""
+    missing = found.table[found.table["state"].isin(["gap", "ended_without_successor", "present_stale"])]
+    counts = missing.groupby("subject").size().sort_index().sort_values(ascending=False, kind="stable")
+    return [str(child) for child in counts.index[:CHILDREN]]

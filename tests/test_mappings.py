@@ -1,0 +1,151 @@
+"""Every mapping that is shipped is sound, has examples and loads its sample as planted; a new one is covered too."""
+
+import csv
+import tomllib
+from collections import Counter
+from datetime import date
+from pathlib import Path
+
+import pytest
+
+from csgraph.errors import CsgraphError, MappingError
+from csgraph.folders import folder
+from csgraph.importing.coverage import read_period
+from csgraph.importing.extract import check_examples, read_extract
+from csgraph.importing.mapping_check import load_mapping, mapping_path
+from csgraph.importing.report import Report
+
+MAPPINGS = sorted(path.stem for path in folder("importers").glob("*.toml"))
+SAMPLE = folder("sample_data")
+PLANTED = list(csv.DictReader((SAMPLE / "truth" / "rejected_rows.csv").read_text(encoding="utf-8").splitlines()))
+
+
+@pytest.mark.parametrize("name", MAPPINGS)
+def test_mapping_is_sound_and_its_examples_give_what_they_must(name: str) -> None:
+    mapping = load_mapping(mapping_path(name))
+    assert mapping.example
+    assert any(example.links or example.nodes for example in mapping.example)
+    assert check_examples(mapping) == []
+
+
+def read_sample(name: str) -> Report:
+    mapping = load_mapping(mapping_path(name))
+    period = read_period(SAMPLE / name)
+    assert period is not None
+    batch, report = read_extract(mapping, [SAMPLE / name], period)
+    assert batch.nodes
+    return report
+
+
+@pytest.mark.parametrize("name", MAPPINGS)
+def test_the_sample_loads_but_for_the_rows_planted_to_be_rejected(name: str) -> None:
+    report = read_sample(name)
+    planted = {
+        (row["file"], row["sheet"], int(row["row"]))
+        for row in PLANTED
+        if row["mapping"] == name and row["expect"] == "rejected"
+    }
+    rejected = {(*(f"{r.file} › ".split(" › ")[:2]), r.row) for r in report.rejections}
+    assert rejected == planted
+    assert report.loaded + report.rejected <= report.read
+    assert report.loaded >= 0.95 * (report.read - report.rejected)
+
+
+@pytest.mark.parametrize("name", MAPPINGS)
+def test_codes_that_nobody_knows_are_named_with_their_row(name: str) -> None:
+    report = read_sample(name)
+    planted = {
+        (row["file"], int(row["row"]), row["column"])
+        for row in PLANTED
+        if row["mapping"] == name and row["expect"] == "warning"
+    }
+    told = {(n.file, n.row, n.column) for n in report.notices if n.kind == "unknown_code"}
+    assert told == planted
+
+
+@pytest.mark.parametrize("name", MAPPINGS)
+def test_every_column_of_the_sample_is_read_or_left_out_on_purpose(name: str) -> None:
+    kinds = Counter(notice.kind for notice in read_sample(name).notices)
+    assert kinds["unmapped_column"] == 0
+    assert kinds["unused_file"] == 0
+    assert kinds["row_count"] == 0
+
+
+def test_all_faults_of_a_mapping_are_told_at_once_with_their_place(tmp_path: Path) -> None:
+    path = tmp_path / "bad.toml"
+    path.write_text(
+        """
+[extract]
+name = "other"
+title = "Bad"
+agency = "nobody"
+[covers]
+who = "all"
+roles = ["wizard"]
+[[table]]
+name = "t"
+file = "*"
+[table.columns]
+id = { header = "ID", type = "id" }
+when = { header = "/(/" }
+[[table.node]]
+name = "child"
+label = "Chidl"
+keys = ["ssd:{id}"]
+[[table.node]]
+name = "school"
+label = "School"
+keys = ["nhs:{nothing}"]
+set = { forename = "id" }
+[[table.link]]
+type = "ATTEND"
+from = "child"
+to = "school"
+""",
+        encoding="utf-8",
+    )
+    with pytest.raises(MappingError) as told:
+        load_mapping(path)
+    faults = "\n".join(told.value.faults)
+    for expected in (
+        "make them the same",
+        "nobody is not in the code list agency",
+        "wizard is not in the code list role",
+        "is not a pattern",
+        "Chidl is not a node label of the model; did you mean Child?",
+        "nhs cannot name a School",
+        "there is no column nothing",
+        "forename is not a property",
+        "ATTEND is not a relationship type of the model; did you mean ATTENDS?",
+    ):
+        assert expected in faults, expected
+
+
+def test_a_setting_that_does_not_exist_is_named_by_its_table(tmp_path: Path) -> None:
+    path = tmp_path / "bad.toml"
+    text = mapping_path("gias").read_text(encoding="utf-8").replace('name = "gias"', 'name = "bad"')
+    path.write_text(text.replace("[[table]]", "[[table]]\ncolour = 1"), encoding="utf-8")
+    with pytest.raises(MappingError, match="colour"):
+        load_mapping(path)
+
+
+def test_a_mapping_that_is_not_there_is_answered_with_the_nearest() -> None:
+    with pytest.raises(CsgraphError, match="Did you mean school_roll"):
+        mapping_path("school_rol")
+
+
+def test_an_extract_says_its_days_or_is_refused(tmp_path: Path) -> None:
+    assert read_period(tmp_path) is None
+    (tmp_path / "coverage.toml").write_text("extracted_on = 2026-10-31\n", encoding="utf-8")
+    period = read_period(tmp_path, start=date(2026, 1, 1))
+    assert period is not None
+    assert (period.extracted_on, period.start, period.end) == (date(2026, 10, 31), date(2026, 1, 1), None)
+    (tmp_path / "coverage.toml").write_text("extracted = 2026-10-31\n", encoding="utf-8")
+    with pytest.raises(CsgraphError, match="extracted is not understood"):
+        read_period(tmp_path)
+
+
+def test_coverage_files_are_dated() -> None:
+    for name in MAPPINGS:
+        read = tomllib.loads((SAMPLE / name / "coverage.toml").read_text(encoding="utf-8"))
+        assert {"extracted_on", "period_start", "period_end"} <= set(read), name

@@ -27,13 +27,18 @@ def sample_folder(children: int = 500, seed: int = 2020) -> Path:
 @cache
 def loaded_sample(children: int = 500, seed: int = 2020) -> str:
     """The URL of an embedded store that holds a sample: read it, never write to it."""
+    url = str(sample_folder(children, seed).parent / "store")
+    load_sample(url, children, seed)
+    return url
+
+
+def load_sample(url: str, children: int = 500, seed: int = 2020) -> None:
+    """Load a sample into an empty store, every extract that there is a mapping for."""
     sample = sample_folder(children, seed)
-    url = str(sample.parent / "store")
     with open_store(url) as store:
         for name, path in every("importers", "*.toml").items():
             if (sample / name).is_dir():
                 load_extract(store, load_mapping(path), [sample / name])
-    return url
 
 
 def truth(name: str, children: int = 500, seed: int = 2020) -> pd.DataFrame:

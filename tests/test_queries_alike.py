@@ -32,9 +32,10 @@ class TestAlike:
         with open_store(both[0]) as server, open_store(both[1]) as embedded:
             for name, query in all_queries().items():
                 given = {parameter: GIVEN[parameter] for parameter in query.parameters}
-                one, other = server.read(name, **given), embedded.read(name, **given)
                 # Each was loaded at a moment of its own.
-                assert_frame_equal(*(f.drop(columns="loaded_at", errors="ignore") for f in (one, other)), obj=name)
+                one = server.read(name, **given).drop(columns="loaded_at", errors="ignore")
+                other = embedded.read(name, **given).drop(columns="loaded_at", errors="ignore")
+                assert_frame_equal(one, other, obj=name)
 
     def test_questions(self, both: tuple[str, str]) -> None:
         with open_store(both[0]) as server, open_store(both[1]) as embedded:

@@ -227,6 +227,12 @@ def test_a_child_without_a_date_of_birth_is_told_in_the_caveats(answered: Findin
     assert "Children without a usable date of birth, to whom no rule on age applies: 1." in answered.caveats
 
 
+def test_a_day_before_the_extracts_end_is_told_to_be_weaker() -> None:
+    store = cast("Store", FrameStore(**BOROUGH))
+    caveats = all_questions()["missing-links"].answer(store, Asking(date(2026, 9, 30))).caveats
+    assert any(caveat.startswith("Extracts up to 2026-10-31 are used") for caveat in caveats)
+
+
 def test_a_store_with_nothing_in_it_answers_with_nothing() -> None:
     assert ask(changed={name: [] for name in BOROUGH}).table.empty
 

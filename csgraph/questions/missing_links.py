@@ -136,8 +136,11 @@ def _caveats(found: _Answer) -> list[str]:
     expected = {role for roles in found.states["roles"] for role in roles}
     nowhere = sorted(labels[role] for role in expected - found.cover.roles())
     ages = int(found.known.children["age"].reindex(found.states["child"].unique()).isna().sum())
+    ends = found.cover.batches["period_end"]
+    past = "" if ends.empty or found.known.as_of >= ends.max().date() else f"{ends.max():%Y-%m-%d}"
     unread = sum(not rule.verified for rule in found.rules.rule)
     sentences = [
+        ("Extracts up to {} are used: they may leave out who had left by then, so a gap on this day is weaker.", past),
         ("No loaded extract can show these roles, so they cannot be told for anybody: {}.", ", ".join(nowhere)),
         ("Children without a usable date of birth, to whom no rule on age applies: {}.", str(ages or "")),
         (f"{{}} of {len(found.rules.rule)} rules rest on sources that their writer had not read.", str(unread or "")),

@@ -3,7 +3,7 @@
 `start` fetches Neo4j from Maven Central the first time (it needs Java 17 or newer, and Maven), listens on this machine
 only, and prints what to set so that csgraph finds it: `eval "$(python scripts/neo4j start)"`.
 Servers of different names have databases of their own; `tests` is the one that `make test` uses and empties. They live
-in .neo4j, or CSGRAPH_NEO4J_HOME.
+in .neo4j, or CSGRAPH_NEO4J_HOME. CSGRAPH_NEO4J_HEAP gives one more memory than 1g, for large extracts.
 """
 
 import argparse

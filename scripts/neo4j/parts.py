@@ -10,6 +10,7 @@ from pathlib import Path
 
 POM = Path(__file__).with_name("pom.xml")
 OLDEST_JAVA = 17
+LEAST_HEAP = 512  # megabytes
 OWN_MARK = "made-by-csgraph"
 
 
@@ -30,6 +31,19 @@ def home() -> Path:
     folder.mkdir(mode=0o700, parents=True, exist_ok=True)
     (folder / OWN_MARK).touch()
     return folder
+
+
+def heap() -> str:
+    """The most memory that a server may use for its work: CSGRAPH_NEO4J_HEAP, else 1g.
+
+    Raises:
+        CannotStart: it is no size, or less than Neo4j starts with.
+    """
+    chosen = os.environ.get("CSGRAPH_NEO4J_HEAP", "1g").lower()
+    size = re.fullmatch(r"(\d+)([mg])", chosen)
+    if not size or int(size[1]) * (1 if size[2] == "m" else 1024) < LEAST_HEAP:
+        raise CannotStart(f"CSGRAPH_NEO4J_HEAP is {chosen}; it is a size such as 4g, {LEAST_HEAP}m at least.")
+    return chosen
 
 
 def java() -> str:

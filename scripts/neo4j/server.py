@@ -28,7 +28,7 @@ dbms.security.auth_enabled=true
 dbms.security.allow_csv_import_from_file_urls=false
 dbms.usage_report.enabled=false
 server.memory.heap.initial_size=512m
-server.memory.heap.max_size=1g
+server.memory.heap.max_size={heap}
 server.memory.pagecache.size=256m
 db.tx_log.rotation.retention_policy=2 files
 """
@@ -68,7 +68,7 @@ class Server:
         ports = {"bolt": free_port(7687), "http": free_port(7474)}
         for name in ("conf", "logs"):
             (self.folder / name).mkdir(exist_ok=True)
-        (self.folder / "conf" / "neo4j.conf").write_text(SETTINGS.format(**ports))
+        (self.folder / "conf" / "neo4j.conf").write_text(SETTINGS.format(heap=parts.heap(), **ports))
         process = self.launch(java, lib)
         self.state.write_text(json.dumps({"pid": process.pid, **ports}))
         self.wait(process, f"http://127.0.0.1:{ports['http']}")
@@ -76,7 +76,15 @@ class Server:
 
     def launch(self, java: str, lib: Path) -> "subprocess.Popen[bytes]":
         """Starts the process, apart from this one so that it outlives it."""
-        command = [java, "-Xms512m", "-Xmx1g", "-XX:+UseG1GC", "-XX:+ExitOnOutOfMemoryError", "-cp", f"{lib}{os.sep}*"]
+        command = [
+            java,
+            "-Xms512m",
+            f"-Xmx{parts.heap()}",
+            "-XX:+UseG1GC",
+            "-XX:+ExitOnOutOfMemoryError",
+            "-cp",
+            f"{lib}{os.sep}*",
+        ]
         command += [f"--add-opens={package}=ALL-UNNAMED" for package in OPENED]
         command += [
             "org.neo4j.server.CommunityEntryPoint",

@@ -252,3 +252,23 @@ def test_a_schoolchild_on_no_roll_still_needs_one() -> None:
     found = one(ask(changed={"child_schools": []}), ANN, "dsl")
     assert (found["state"], found["setting"]) == ("gap", "")
     assert "a school (none on record)" in found["finding"]
+
+
+def test_a_whole_borough_is_read_in_as_many_queries_as_one_child() -> None:
+    class Counting(FrameStore):
+        reads = 0
+
+        def read(self, name: str, **parameters: object) -> pd.DataFrame:
+            Counting.reads += 1
+            return super().read(name, **parameters)
+
+    def reads(children: int) -> int:
+        many = [{"child": f"ssd:{number}", "dob": pd.Timestamp("2012-03-01")} for number in range(children)]
+        plans = [{"child": child["child"], "kind": "cin", "start": pd.Timestamp("2026-01-01")} for child in many]
+        Counting.reads = 0
+        store = cast("Store", Counting(**{**BOROUGH, "children": many, "child_plans": plans}))
+        table = all_questions()["missing-links"].answer(store, Asking(DAY)).table
+        assert table.loc[table["role"] == "gp", "subject"].nunique() >= children
+        return Counting.reads
+
+    assert reads(1) == reads(2000)

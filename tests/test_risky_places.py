@@ -150,6 +150,12 @@ def test_a_protective_place_is_shown_last_and_never_ranked() -> None:
     assert "CLUB" not in "".join(found.figures["Without names"]["name"]).upper()
 
 
+def test_the_table_without_names_gives_no_address() -> None:
+    flat = {"place": "p", "name": "9 Court", "kind": "cuckooed_address"}
+    shown = ask(events_store(often("p", "a", "b"), places=[flat])).figures["Without names"]
+    assert shown["name"].tolist() == ["p", "all of this kind", "all"]
+
+
 def test_a_child_who_feels_safe_there_is_shown_beside_the_harm() -> None:
     ties = [place_tie("a", "harmed_at"), place_tie("b", "harmed_at"), place_tie("c", "feels_safe_at")]
     found = ask(FrameStore(place_ties=ties, places=[{"place": "p", "kind": "park"}]))

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 import pandas as pd
 
 from csgraph.findings import Asking, Findings, Question, findings_table
+from csgraph.network.homes import DWELLINGS
 from csgraph.network.peer_grouping import peer_grouping
 from csgraph.network.place_ranking import counted_events
 from csgraph.network.place_rates import windows
@@ -61,7 +62,9 @@ def profile(store: Store, found: Places, as_of: date) -> dict[str, pd.DataFrame]
     records = found.records[found.records["place"].isin(found.table["place"])]
     groups = peer_grouping(store, as_of=as_of, resamplings=0)
     shown = found.table[found.table["state"] != "protective"]
-    labelled = shown.assign(name=shown["name"].fillna(shown["place"]) + " (" + shown["place"] + ")")
+    # The name of a dwelling is an address, and an address is a name.
+    named = shown["name"].where(~shown["kind"].isin(DWELLINGS | {"cuckooed_address"}))
+    labelled = shown.assign(name=(named + " (" + shown["place"] + ")").fillna(shown["place"]))
     return {
         "Records": records[RECORD_COLUMNS].reset_index(drop=True),
         "Days with events by four-week window": windows(counted_events(records), as_of).reset_index(),

@@ -151,7 +151,7 @@ def test_a_protective_place_is_shown_last_and_never_ranked() -> None:
 
 
 def test_the_table_without_names_gives_no_address() -> None:
-    flat = {"place": "p", "name": "9 Court", "kind": "cuckooed_address"}
+    flat: Row = {"place": "p", "name": "9 Court", "kind": "cuckooed_address"}
     shown = ask(events_store(often("p", "a", "b"), places=[flat])).figures["Without names"]
     assert shown["name"].tolist() == ["p", "all of this kind", "all"]
 

@@ -16,6 +16,9 @@ from csgraph.questions.suggestions import Nearby
 if TYPE_CHECKING:
     from csgraph.store import Store
 
+MOST = 40
+"""Members of a household or group, at most, for one to say anything about another."""
+
 
 def nearby(store: Store, known: Circumstances, held: pd.DataFrame, leads: pd.DataFrame, children: pd.Index) -> Nearby:
     """What suggestions for some children are looked for in.
@@ -29,25 +32,27 @@ def nearby(store: Store, known: Circumstances, held: pd.DataFrame, leads: pd.Dat
     """
     family = households(store.read("family_ties", as_of=known.as_of))
     computed = grouped(peer_ties(store, as_of=known.as_of), family, resamplings=0)
-    members = pd.concat(
-        [_recorded_groups(store, known), _computed_groups(computed.members, computed.groups)], ignore_index=True
-    )
+    groups = [_recorded_groups(store, known), _computed_groups(computed.members, computed.groups)]
     homes = pd.DataFrame({"child": family.index, "of": family.array, "why": "of the same family on record"})
     officers = store.read("missing_officers", as_of=known.as_of)
     day = officers["start"].dt.normalize()
     recent = (day >= pd.Timestamp(days_before(known.as_of))) & (day <= pd.Timestamp(known.as_of))
-    return Nearby(held, known.schools, leads, pairs(homes, children), pairs(members, children), officers[recent])
+    kin, peers = (pairs(members, children) for members in (homes, pd.concat(groups, ignore_index=True)))
+    return Nearby(held, known.schools, leads, kin, peers, officers[recent])
 
 
 def pairs(members: pd.DataFrame, children: pd.Index) -> pd.DataFrame:
     """Each of the children with every other child of the same household or group: child, other, why.
 
+    Of more than `MOST` members nobody is paired: so large a group is a list, and would suggest half the borough.
+
     Args:
         members: child, of (the household or group) and why.
         children: those on the `child` side.
     """
-    asked = members[members["child"].isin(children)]
-    both = asked.merge(members[["child", "of"]].rename(columns={"child": "other"}), on="of")
+    close = members[members.groupby("of")["child"].transform("nunique") <= MOST]
+    others = close[["child", "of"]].rename(columns={"child": "other"})
+    both = close[close["child"].isin(children)].merge(others, on="of")
     return both.loc[both["child"] != both["other"], ["child", "other", "why"]].drop_duplicates()
 
 

@@ -54,7 +54,7 @@ def measure(engine: str, children: int, folder: Path, *, heap: str, most: int) -
     work = folder / f"work-{engine}-{children}"
     shutil.rmtree(work, ignore_errors=True)
     work.mkdir(parents=True)
-    job = Job("", children, str(folder / f"sample-{children}"), str(work), engine, most=most)
+    job = Job("", children, str(work / "sample"), str(work), engine, most=most)
     result = Result(engine, children, heap if engine == "neo4j" else "")
     try:
         for name, told in _steps(job, result.heap):
@@ -68,7 +68,6 @@ def measure(engine: str, children: int, folder: Path, *, heap: str, most: int) -
 
 
 def _steps(job: Job, heap: str) -> Iterable[tuple[str, Told]]:
-    shutil.rmtree(job.sample, ignore_errors=True)
     yield "sample", run(replace(job, step="sample"), {})
     job, variables = _empty(job, heap, "store")
     for step in ("import", "import again", "keep rows"):

@@ -72,4 +72,4 @@ def answers(http: str) -> bool:
 
 def open_locally(request: urllib.request.Request) -> Any:
     """Opens a request to this machine, past any proxy that the environment names for the world outside."""
-    return urllib.request.build_opener(urllib.request.ProxyHandler({})).open(request, timeout=10)
+    return urllib.request.build_opener(urllib.request.ProxyHandler({})).open(request, timeout=60)

@@ -39,4 +39,5 @@ def ages(dob: pd.Series, as_of: date) -> pd.Series:
     """Whole years on the day, as Int64; missing where the date of birth is, or lies after the day."""
     birthday_to_come = dob.dt.month * 100 + dob.dt.day > as_of.month * 100 + as_of.day
     years = as_of.year - dob.dt.year - birthday_to_come
-    return years.where((years >= 0) & dob.notna()).astype("Int64")
+    known: pd.Series = years.where((years >= 0) & dob.notna()).astype("Int64")
+    return known

@@ -7,7 +7,7 @@ import re
 import subprocess
 import sys
 from collections import Counter, defaultdict
-from datetime import date
+from datetime import date, datetime
 from itertools import combinations
 from pathlib import Path
 
@@ -144,7 +144,7 @@ def test_workbooks_open_and_hold_real_dates() -> None:
     head = [cell.value for cell in sheet[3]]
     assert head[:4] == ["Child Unique ID", "Gender", "Ethnicity", "Date of Birth"]
     started = sheet.cell(4, head.index("CIN Start Date") + 1)
-    assert started.is_date
+    assert isinstance(started.value, datetime)
     assert started.number_format == "dd/mm/yyyy"
 
 

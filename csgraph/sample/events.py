@@ -140,9 +140,12 @@ class _Maker:
         for place in background[: max(3, len(background) // 30)]:
             for child in dice.some(teenagers, 9):
                 self._together([child], self._someday(), (place.ref, place.name))
+        strangers = [
+            c for f in families if not f.known for c in f.children if c.age >= 12 and c not in self._planting.planted
+        ]
         for group in self._planting.groups[::2]:
-            if teenagers:
-                who = [dice.pick(group.members), dice.pick(teenagers)]
+            if strangers:  # a friend once met, whom social care does not know
+                who = [dice.pick(group.members), dice.pick(strangers)]
                 self._together(who, self._someday(), self._recorder.somewhere())
 
     def background(self, family: Family) -> None:

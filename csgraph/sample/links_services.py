@@ -53,7 +53,7 @@ def _service(dice: Dice, world: "World", facts: Facts, role: str, fate: str) -> 
     child, scheme, rows = facts.child, _scheme(dice, facts), world.involvement.services
     start = max(ago(dice.between(20, 600)), child.dob)
     if fate == "gap":
-        if dice.chance(0.3):
+        if dice.chance(0.2):
             rows.append(Service(child, scheme, role, "none found", None, None, None, None))
         elif dice.chance(0.25) and child.age >= 3:
             old = Service(
@@ -89,7 +89,7 @@ def _unasked(dice: Dice, world: "World", facts: Facts) -> None:
                 ago(dice.between(1, 20)),
             )
         )
-    if dice.chance(0.06):
+    if dice.chance(0.03):
         rows.append(Service(child, _scheme(dice, facts), "housing_officer", "none found", None, None, None, None))
     if dice.chance(0.05) and child.age >= 3:
         worker = world.workforce.pick("housing_officer")

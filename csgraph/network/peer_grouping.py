@@ -28,7 +28,7 @@ class PeerGroups:
         ties: every tie, as `peer_ties` returns them, with group_a and group_b: the group of each end, empty for none.
         members: child, group, stability.
         groups: one row a group, in order: group (an id made of its members), name (Peer group 1, ...), size, stability,
-            occasions, latest (day of the newest tie that counts).
+            occasions, latest (day on which the newest tie that counts began).
         bridges: child, group (empty for a child in none), other_group, reached (how many members of it).
         households: household by child id.
     """
@@ -91,13 +91,13 @@ def _groups(ties: pd.DataFrame, members: pd.DataFrame, stability: pd.Series) -> 
     """One row a group, named in order of occasions, then size."""
     counted = inside(ties)
     counted = counted[counted["counts"]]
-    by_group = counted.assign(day=counted["start"].fillna(counted["recorded_on"]).dt.normalize()).groupby("group")
+    by_group = counted.assign(day=counted["start"].dt.normalize()).groupby("group")
     table = pd.DataFrame(
         {
             "size": members.groupby("group")["child"].size(),
             "stability": stability,
             "occasions": by_group["occasion"].nunique(),
-            "latest": by_group["day"].max(),
+            "latest": by_group["day"].max().fillna(by_group["recorded_on"].max()),
         }
     )
     table = table.rename_axis("group").reset_index()

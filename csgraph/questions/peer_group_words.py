@@ -12,6 +12,7 @@ from csgraph.network.peer_grouping import PeerGroups, inside
 STABLE, LOOSE = 0.8, 0.5
 """Shares of resamplings in which members stay together, from which a group is called stable, or loose."""
 SOURCES_SHOWN = 60
+SHARED_SHOWN = 5
 WOULD_CHANGE = (
     "A tie that proves wrong or falls due for review; a tie that a source not loaded yet knows of; "
     "the children's own account."
@@ -50,7 +51,10 @@ def worded(groups: PeerGroups, figures: Mapping[str, pd.DataFrame]) -> pd.DataFr
     reasons = _reasons(within, groups, figures)
     evidence = counted.groupby("group")["evidence"].agg(lambda lists: distinct(lists, SOURCES_SHOWN))
     children = groups.members.sort_values("child").groupby("group")["child"].agg(list)
-    apart = figures["Never at one meeting"].groupby("group").size().reindex(ids).fillna(0).astype("int64")
+    involved, apart = (
+        figures[figure].groupby("group").size().reindex(ids).fillna(0).astype("int64")
+        for figure in ("Professionals to bring together", "Never at one meeting")
+    )
     return pd.DataFrame(
         {
             "subject": ids,
@@ -60,7 +64,7 @@ def worded(groups: PeerGroups, figures: Mapping[str, pd.DataFrame]) -> pd.DataFr
             "basis": "",
             "reasons": [reasons.get(group, []) for group in ids],
             "sources": ids.map(evidence).tolist(),
-            "next_step": [_next_step(group, figures, int(apart[group])) for group in ids],
+            "next_step": [_next_step(int(involved[group]), int(apart[group])) for group in ids],
             "would_change": WOULD_CHANGE,
             "group_name": table["name"],
             "size": table["size"],
@@ -106,8 +110,10 @@ def _reasons(within: pd.DataFrame, groups: PeerGroups, figures: Mapping[str, pd.
 def _ties(ties: pd.DataFrame, form: str) -> pd.DataFrame:
     """How many occasions or ties of each kind there are, and who recorded them."""
     labels = dict(code_list("peer_tie").codes) | {"same_group": "Said to belong to one named group"}
+    agencies = code_list("agency").codes
     by = ties.groupby(["group", "kind"]).agg(
-        count=("occasion", "nunique"), by=("recorded_by", lambda s: sorted(set(s.dropna())))
+        count=("occasion", "nunique"),
+        by=("recorded_by", lambda s: sorted({agencies.get(name, name) for name in s.dropna()})),
     )
     by = by.reset_index()
     texts = [
@@ -137,16 +143,15 @@ def _links(bridges: pd.DataFrame) -> pd.DataFrame:
 
 
 def _shared(table: pd.DataFrame, name: str, words: str) -> pd.DataFrame:
-    """What members share."""
+    """What members share, most shared first; the figures have the rest."""
+    table = table.groupby("group").head(SHARED_SHOWN).reset_index(drop=True)
     named = table[name].fillna("a place or school without a name")
     texts = [f"{count} members {words} {what}" for count, what in zip(table["members"], named, strict=True)]
     return table[["group"]].assign(text=pd.Series(texts, dtype="str"))
 
 
-def _next_step(group: str, figures: Mapping[str, pd.DataFrame], apart: int) -> str:
+def _next_step(number: int, apart: int) -> str:
     """Who should meet."""
-    involved = figures["Professionals to bring together"]
-    number = int((involved["group"] == group).sum())
     if number < 2:
         return (
             "No two professionals are known to work with several members: ask each member's lead professional who does."

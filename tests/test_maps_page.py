@@ -10,18 +10,10 @@ from collections.abc import Callable
 from dataclasses import replace
 from html.parser import HTMLParser
 from pathlib import Path
-from typing import Any
 
 import pytest
-from map_examples import (
-    drawing,
-    missing_links_example,
-    peer_example,
-    peer_findings,
-    place_example,
-    place_findings,
-    professional_example,
-)
+from map_examples import drawing, missing_links_example, peer_example, place_example, professional_example
+from map_models import peers, places, professional
 
 from csgraph.errors import CsgraphError
 from csgraph.maps import all_maps
@@ -30,9 +22,6 @@ from csgraph.maps.findings_page import write_findings
 from csgraph.maps.index import Index, IndexEntry, write_index
 from csgraph.maps.model import MapModel
 from csgraph.maps.page import write_page
-from csgraph.maps.peer_groups import peer_map
-from csgraph.maps.places import place_map
-from csgraph.maps.professional_network import professional_map
 from csgraph.maps.templates import embedded, inline
 from csgraph.questions import all_questions
 
@@ -41,20 +30,6 @@ BANNED = (
     *("innerHTML", "outerHTML", "insertAdjacentHTML", "document.write", "eval(", "new Function", "localStorage"),
     *("sessionStorage", "indexedDB", "fetch(", "XMLHttpRequest", "title:", "configure", "manipulation"),
 )
-
-
-def professional(**asked: Any) -> MapModel:
-    return professional_map(professional_example(), missing_links_example(), drawing(**asked))
-
-
-def peers(**asked: Any) -> MapModel:
-    graph = peer_example()
-    return peer_map(graph, peer_findings(graph), drawing(child=None, **asked))
-
-
-def places(**asked: Any) -> MapModel:
-    graph = place_example()
-    return place_map(graph, place_findings(graph), drawing(child=None, **asked))
 
 
 MAPS = pytest.mark.parametrize("make", [professional, peers, places])

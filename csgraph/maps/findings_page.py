@@ -74,7 +74,7 @@ def _table(table: pd.DataFrame, label: Label) -> Table:
         tuple(plain(_cell(name, value, label), LONG) for name, value in zip(columns, row, strict=True))
         for row in table[columns].itertuples(index=False, name=None)
     )
-    return Table("Findings", tuple(HEADINGS[name] for name in columns), rows, empty="Nothing was found.")
+    return Table("Each finding", tuple(HEADINGS[name] for name in columns), rows, empty="Nothing was found.")
 
 
 def _cell(name: str, value: Any, label: Label) -> str:

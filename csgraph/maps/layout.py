@@ -147,3 +147,20 @@ def extent(places: Mapping[str, tuple[float, float]], boxes: Mapping[str, Box]) 
         max(x + boxes[id_].half for id_, (x, _) in places.items()),
         max(y + boxes[id_].down for id_, (_, y) in places.items()),
     )
+
+
+def runs_through(
+    start: tuple[float, float], end: tuple[float, float], sides: tuple[float, float, float, float]
+) -> bool:
+    """Whether a line runs through a rectangle, given by its left, top, right and bottom."""
+    low, high = 0.0, 1.0
+    for axis in (0, 1):
+        begin, way = start[axis], end[axis] - start[axis]
+        near, far = sides[axis], sides[axis + 2]
+        if abs(way) < 1e-9:
+            if not near < begin < far:
+                return False
+            continue
+        first, second = sorted(((near - begin) / way, (far - begin) / way))
+        low, high = max(low, first), min(high, second)
+    return low < high

@@ -56,7 +56,7 @@ def _inside(members: Sequence[str], graph: "nx.Graph[str]", boxes: Mapping[str, 
         return {members[0]: (0.0, 0.0)}
     # Of the layouts tried on the sample's places, this start and these forces gave the fewest crossings.
     start = nx.kamada_kawai_layout(part)
-    found = nx.forceatlas2_layout(part, pos=start, max_iter=600, seed=2020, scaling_ratio=8.0)
+    found = nx.forceatlas2_layout(part, pos=start, max_iter=min(600, 100 + 6 * len(part)), seed=2020, scaling_ratio=8.0)
     lying = _lying({str(node): (float(place[0]), float(place[1])) for node, place in found.items()})
     return separated(_scaled(lying, boxes, room), boxes)
 

@@ -4,7 +4,7 @@ import math
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-from csgraph.maps.layout import Box, Places, overlap, overlapping
+from csgraph.maps.layout import Box, Places, overlap, overlapping, runs_through
 
 WIDER = 1.6
 """Rings are wider than high: names run across, and so do screens."""
@@ -147,15 +147,4 @@ def _cost(at: tuple[float, float], box: Box, places: Places, boxes: Mapping[str,
 
 def crosses(end: tuple[float, float], at: tuple[float, float], box: Box) -> bool:
     """Whether the line from the middle of the map to `end` runs through a box at `at`."""
-    low, high = 0.0, 1.0
-    for delta, near, far in (
-        (end[0], at[0] - box.half, at[0] + box.half),
-        (end[1], at[1] - box.up, at[1] + box.down),
-    ):
-        if abs(delta) < 1e-9:
-            if near > 0 or far < 0:
-                return False
-            continue
-        first, second = sorted((near / delta, far / delta))
-        low, high = max(low, first), min(high, second)
-    return low < high
+    return runs_through((0.0, 0.0), end, (at[0] - box.half, at[1] - box.up, at[0] + box.half, at[1] + box.down))

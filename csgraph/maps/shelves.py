@@ -3,10 +3,12 @@
 import math
 from collections.abc import Sequence
 
+from csgraph.maps.layout import runs_through
+
 MARGIN = 18.0
 SHAPE = 1.5
 """How much wider than high the whole map should be."""
-ROUNDS = 40
+ROUNDS = 2
 LOSS = 1.12
 """How much smaller names may become for the sake of lines that run through no other group."""
 
@@ -23,64 +25,53 @@ def arranged(sizes: Sequence[Size], joined: Sequence[tuple[int, int]]) -> list[C
         sizes: width and height of each parcel.
         joined: pairs of parcels that a line joins.
     """
-    order = list(range(len(sizes)))
-    most = LOSS * _waste(shelves(sizes), sizes)
-    best = _trouble(order, sizes, joined, most)
-    for _ in range(ROUNDS if joined else 0):
-        swaps = [_swapped(order, a, b) for a in range(len(order)) for b in range(a + 1, len(order))]
-        found = min(swaps, key=lambda swap: _trouble(swap, sizes, joined, most))
-        if _trouble(found, sizes, joined, most) >= best:
+    order, limit = list(range(len(sizes))), row_width(sizes)
+    most = LOSS * _waste(_rows(sizes, limit), sizes)
+    best = _trouble(order, sizes, joined, limit)
+    movable = sorted({parcel for pair in joined for parcel in pair})
+    for parcel, other in [(a, b) for _ in range(ROUNDS) for a in movable for b in range(len(sizes)) if a != b]:
+        if best[0] == 0:
             break
-        order, best = found, _trouble(found, sizes, joined, most)
-    return _corners(order, sizes)
+        swapped = _swapped(order, parcel, other)
+        found = _trouble(swapped, sizes, joined, limit)
+        if found < best and _waste(_corners(swapped, sizes, limit), sizes) <= most:
+            order, best = swapped, found
+    return _corners(order, sizes, limit)
 
 
-def shelves(sizes: Sequence[Size]) -> list[Corner]:
-    """Rows filled from the left, at the row width that comes nearest to `SHAPE`."""
-    if not sizes:
-        return []
+def row_width(sizes: Sequence[Size]) -> float:
+    """The row width at which the page comes nearest to `SHAPE`."""
     area = sum((width + MARGIN) * (height + MARGIN) for width, height in sizes)
-    widest = max(width for width, _ in sizes)
+    widest = max((width for width, _ in sizes), default=0.0)
     tries = [max(widest, math.sqrt(area * SHAPE) * (0.8 + 0.05 * step)) for step in range(14)]
-    return min((_rows(sizes, limit) for limit in tries), key=lambda found: _waste(found, sizes))
+    return min(tries, key=lambda limit: _waste(_rows(sizes, limit), sizes))
 
 
-def _corners(order: Sequence[int], sizes: Sequence[Size]) -> list[Corner]:
+def _corners(order: Sequence[int], sizes: Sequence[Size], limit: float) -> list[Corner]:
     """Corners by parcel, where they are put on shelves in another order."""
-    found = shelves([sizes[parcel] for parcel in order])
+    found = _rows([sizes[parcel] for parcel in order], limit)
     return [corner for _, corner in sorted(zip(order, found, strict=True))]
 
 
 def _swapped(order: Sequence[int], a: int, b: int) -> list[int]:
-    swapped = list(order)
-    swapped[a], swapped[b] = swapped[b], swapped[a]
-    return swapped
+    """The order in which two parcels have changed places."""
+    return [b if parcel == a else a if parcel == b else parcel for parcel in order]
 
 
 def _trouble(
-    order: Sequence[int], sizes: Sequence[Size], joined: Sequence[tuple[int, int]], most: float
-) -> tuple[bool, int, float]:
-    """Whether the page grows too large, how often lines run through other parcels, and how long the lines are."""
-    corners = _corners(order, sizes)
-    frames = [(*corner, *size) for corner, size in zip(corners, sizes, strict=True)]
-    middles = [(x + width / 2, y + height / 2) for x, y, width, height in frames]
+    order: Sequence[int], sizes: Sequence[Size], joined: Sequence[tuple[int, int]], limit: float
+) -> tuple[int, float]:
+    """How often lines run through other parcels, and how long the lines are."""
+    corners = _corners(order, sizes, limit)
+    sides = [(x, y, x + width, y + height) for (x, y), (width, height) in zip(corners, sizes, strict=True)]
+    middles = [((x0 + x1) / 2, (y0 + y1) / 2) for x0, y0, x1, y1 in sides]
     through = sum(
-        _runs_through(middles[a], middles[b], frame)
+        runs_through(middles[a], middles[b], side)
         for a, b in joined
-        for number, frame in enumerate(frames)
+        for number, side in enumerate(sides)
         if number not in (a, b)
     )
-    return _waste(corners, sizes) > most, through, round(sum(math.dist(middles[a], middles[b]) for a, b in joined), 3)
-
-
-def _runs_through(start: Corner, end: Corner, frame: Frame) -> bool:
-    """Whether a line runs through a frame, tried at points along it."""
-    left, top, width, height = frame
-    for step in range(1, 16):
-        x, y = (start[axis] + (end[axis] - start[axis]) * step / 16 for axis in (0, 1))
-        if left < x < left + width and top < y < top + height:
-            return True
-    return False
+    return through, round(sum(math.dist(middles[a], middles[b]) for a, b in joined), 3)
 
 
 def _rows(sizes: Sequence[Size], limit: float) -> list[Corner]:

@@ -8,7 +8,7 @@ RUN := .venv/bin/python
 UV_LOCK := $(RUN) -m uv --quiet pip compile pyproject.toml --universal --python-version 3.11 --generate-hashes --only-binary :all: \
 	--no-emit-index-url --no-header
 
-.PHONY: demo test check lock neo4j bench screenshots clean use dev
+.PHONY: demo test check lock neo4j bench screenshots reference clean use dev
 .DEFAULT_GOAL := demo
 
 demo: use ## load sample_data/ into the embedded store, answer every question, draw the maps (ARGS="--store bolt://…")
@@ -35,6 +35,9 @@ bench: dev ## measure import, load and analysis (ARGS="--children 10000")
 
 screenshots: dev ## take the pictures of docs/ in Chromium
 	@$(RUN) scripts/screenshots.py $(ARGS)
+
+reference: dev ## write the reference pages of docs/ from the code
+	@$(RUN) scripts/reference.py
 
 clean: ## remove what the tools left behind, .venv too; stores and .neo4j stay
 	rm -rf .venv build dist .mypy_cache .ruff_cache .pytest_cache .hypothesis .import_linter_cache .coverage .coverage.* htmlcov

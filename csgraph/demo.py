@@ -1,7 +1,7 @@
 """The demo: the whole sample loaded, every question answered, the maps drawn, an index of it all."""
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
 
@@ -55,6 +55,7 @@ def run_demo(store: Store, out: Path, *, drawn_on: date, step: Step) -> Demo:
         CsgraphError: the store holds other extracts, which a demo must not be mixed with.
     """
     _refuse_others(store)
+    out.mkdir(parents=True, exist_ok=True, mode=0o700)
     loaded = []
     for name in sample_mappings():
         step(f"Loading {name}")
@@ -69,7 +70,7 @@ def run_demo(store: Store, out: Path, *, drawn_on: date, step: Step) -> Demo:
         step(f"Asking {question.name}")
         found = answers[question.name] = question.answer(store, Asking(as_of))
         label = subject_label(store, found.table, identifiable=False)
-        path = write_findings(question, found, drawing, label, out / f"{question.name}.html")
+        path = write_findings(question, found, drawing, label, out / f"findings-{question.name}.html")
         figure = f"{len(found.table)} findings"
         entries.append(IndexEntry("Questions", question.title, question.about, path.name, question.concern, figure))
     maps = [entry for drawn in all_maps().values() for entry in _draw(store, drawn, drawing, answers, out, step)]
@@ -98,13 +99,14 @@ def _draw(
     """One map, or one for each of a few children where it is about one child."""
     step(f"Drawing {drawn.name}")
     if not drawn.needs_child:
-        path = write_page(drawn.draw(store, drawing), out / f"{drawn.name}.html")
+        path = write_page(drawn.draw(store, drawing), out / f"map-{drawn.name}.html")
         return [IndexEntry("Maps", drawn.title, drawn.about, path.name)]
+    found = answers["missing-links"]
+    label = subject_label(store, found.table, identifiable=False)
     entries = []
-    for number, child in enumerate(_most_missing(answers["missing-links"]), 1):
-        about = Drawing(as_of=drawing.as_of, drawn_on=drawing.drawn_on, purpose=drawing.purpose, child=child)
-        path = write_page(drawn.draw(store, about), out / f"{drawn.name}-{number}.html")
-        entries.append(IndexEntry("Maps", f"{drawn.title}, child {number}", drawn.about, path.name))
+    for number, child in enumerate(_most_missing(found), 1):
+        path = write_page(drawn.draw(store, replace(drawing, child=child)), out / f"map-{drawn.name}-{number}.html")
+        entries.append(IndexEntry("Maps", f"{drawn.title}: {label(child)}", drawn.about, path.name))
     return entries
 
 

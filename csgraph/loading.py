@@ -10,6 +10,7 @@ from pathlib import Path
 from csgraph.errors import ExtractError
 from csgraph.importing.coverage import read_period
 from csgraph.importing.extract import read_extract
+from csgraph.importing.files import extract_files
 from csgraph.importing.mapping import Mapping
 from csgraph.importing.report import Report
 from csgraph.store.protocol import Store
@@ -52,6 +53,7 @@ def load_extract(
         ExtractError: it cannot be read, or nobody said the day of the extract.
         StoreError: the store refused; nothing was written.
     """
+    files = extract_files(paths)
     folder = paths[0] if paths[0].is_dir() else paths[0].parent
     period = read_period(folder, extracted_on=extracted_on, start=start, end=end)
     if period is None:
@@ -59,7 +61,7 @@ def load_extract(
             f"Nobody said of what day {mapping.extract.name} is.",
             "Give --extracted-on 2026-10-31 (and --from and --to, the days it covers), or a coverage.toml beside it.",
         )
-    batch, report = read_extract(mapping, paths, period)
+    batch, report = read_extract(mapping, files, period)
     outcome = upsert(store, batch)
     rejects = _write_rejects(rejects_in or folder, report) if report.rejections else None
     return Loaded(report, outcome, rejects)

@@ -8,7 +8,7 @@ import pandas as pd
 from csgraph import model
 from csgraph.batch import JOINED, Joint, link_columns, node_columns
 from csgraph.frames import frame
-from csgraph.importing.mapper import Named, link_rows, name_nodes, pair_rows, properties_at
+from csgraph.importing.mapper import Named, as_text, link_rows, name_nodes, pair_rows, properties_at
 from csgraph.importing.mapping import LinkRule, Mapping, PairRule
 from csgraph.importing.report import Notice, Rejection, Report
 from csgraph.importing.table import Rows
@@ -95,7 +95,7 @@ def _stated(mapping: Mapping, rows: Rows, extracted_on: pd.Timestamp) -> Stated:
 def _joined(cells: pd.DataFrame, columns: list[str]) -> pd.Series:
     """The record's own id; missing where any part of it is."""
     parts = zip(*(cells[column].tolist() for column in columns), strict=True)
-    joined = ["/".join(map(str, row)) if all(part is not None for part in row) else None for row in parts]
+    joined = ["/".join(map(as_text, row)) if all(part is not None for part in row) else None for row in parts]
     return pd.Series(joined, index=cells.index, dtype=object)
 
 

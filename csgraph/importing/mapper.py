@@ -67,7 +67,7 @@ def _filled(cells: pd.DataFrame, template: str) -> pd.Series:
     first, *rest = re.split(r"{(\w+)}", template)
     filled: list[str | None] = [first] * len(cells)
     for column, after in zip(rest[::2], rest[1::2], strict=True):
-        values = map(_as_text, cells[column].tolist())
+        values = map(as_text, cells[column].tolist())
         filled = [
             None if text is None or not value else text + value + after
             for text, value in zip(filled, values, strict=True)
@@ -75,7 +75,7 @@ def _filled(cells: pd.DataFrame, template: str) -> pd.Series:
     return pd.Series(filled, index=cells.index, dtype=object)
 
 
-def _as_text(value: object) -> str:
+def as_text(value: object) -> str:
     """A value as part of a key; a day without its time."""
     if isinstance(value, datetime):
         return value.isoformat() if value.time() != time() else value.date().isoformat()

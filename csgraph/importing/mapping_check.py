@@ -114,6 +114,10 @@ def _table_faults(table: Table) -> Iterator[str]:
     said = (table.recorded_on, table.recorded_by, table.reliability)
     used = [*table.record, *(c for c in said if c), *(c for either in table.require for c in either)]
     yield from (f"there is no column {c}" for c in used if c not in table.columns)
+    national = [c for c in table.record if c in table.columns and table.columns[c].type in ("nhs", "upn")]
+    yield from (
+        f"record: {c} is a national identifier, and would stand in every citation; leave it out" for c in national
+    )
     nodes = {node.name: node for node in table.node}
     for node in table.node:
         yield from (f"node {node.name}: {fault}" for fault in _node_faults(node, table))

@@ -98,7 +98,8 @@ def _mappings() -> Iterator[str]:
         yield from ("| table | file or sheet | columns read |", "|---|---|---|")
         for table in mapping.table:
             headers = ", ".join(f"`{c.headers[0]}`".replace("|", r"\|") for c in table.columns.values() if c.headers)
-            yield f"| {table.name} | `{table.file or table.sheet}`{' (optional)' if table.optional else ''} | {headers} |"
+            name = f"{table.name} (optional)" if table.optional else table.name
+            yield f"| {name} | `{table.file or table.sheet}` | {headers} |"
         yield ""
 
 

@@ -21,6 +21,11 @@ from csgraph.importing.columns import read_column
 from csgraph.importing.mapping import Column
 
 
+def column(**settings: str) -> Column:
+    """One column of a mapping, with just these settings."""
+    return Column.model_validate({"header": "x", **settings})
+
+
 @given(st.dates(min_value=date(1900, 1, 1), max_value=date(2100, 1, 1)))
 def test_a_day_reads_the_same_in_every_spelling(day: date) -> None:
     wanted = datetime(day.year, day.month, day.day)
@@ -115,21 +120,21 @@ def test_postcode_and_email() -> None:
 
 
 def test_an_unknown_code_is_a_warning_and_no_value() -> None:
-    read = read_column(["current", "historic", "perhaps", "", None], Column(header="x", codes="involvement"))
+    read = read_column(["current", "historic", "perhaps", "", None], column(codes="involvement"))
     assert read.values.tolist() == ["current", "historic", None, None, None]
     assert read.unknown == {2: "perhaps"}
     assert not read.faults
 
 
 def test_a_list_keeps_what_it_knows_and_names_what_it_does_not() -> None:
-    read = read_column(["1A; 2B; 99Z"], Column(header="x", codes="factor", split=";"))
+    read = read_column(["1A; 2B; 99Z"], column(codes="factor", split=";"))
     assert read.values.tolist() == [["1A", "2B"]]
     assert read.unknown == {0: "99Z"}
 
 
 def test_faults_never_repeat_the_cell() -> None:
     for kind in ("date", "nhs", "upn", "postcode", "email", "whole", "number", "flag", "urn"):
-        read = read_column(["Kaylee Smith 9434765919"], Column(header="x", type=kind))
+        read = read_column(["Kaylee Smith 9434765919"], column(type=kind))
         assert list(read.faults) == [0]
         assert "Kaylee" not in read.faults[0]
         assert "9434765919" not in read.faults[0]

@@ -1,6 +1,7 @@
 """The embedded store: a folder with ladybug's graph file, and every batch as it was asserted (parquet)."""
 
 import os
+import re
 from collections.abc import Callable, Sequence
 from contextlib import suppress
 from datetime import datetime, time
@@ -153,7 +154,9 @@ def _locked(folder: Path) -> Any:
 
 
 def _first_line(fault: BaseException) -> str:
-    return str(fault).splitlines()[0] if str(fault) else type(fault).__name__
+    """What the engine says, without the value that it may name: it can be a child's identifier."""
+    said = str(fault).splitlines()[0] if str(fault) else type(fault).__name__
+    return re.sub(r"(value|key)\b[ :].*", r"\1 (not shown)", said)
 
 
 def _plain(value: object) -> object:

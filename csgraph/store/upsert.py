@@ -7,12 +7,16 @@ import pandas as pd
 
 from csgraph import model
 from csgraph.batch import Batch, Joint, hashed_rows
+from csgraph.checking import check_batch
 from csgraph.frames import frame, kinds
 from csgraph.store.derive import as_json, changed, derived
 from csgraph.store.identity import Resolved, keys_of, resolve
 from csgraph.store.moving import move
 from csgraph.store.protocol import Store, Transaction
+from csgraph.store.queries import Query
 from csgraph.store.versions import merged
+
+KNOWN = Query("known batch", "", "MATCH (b:Batch {id: $id}) RETURN b.id AS id", {"id": "text"}, {"id": "text"})
 
 
 @dataclass(frozen=True)
@@ -40,12 +44,15 @@ def upsert(store: Store, batch: Batch) -> Outcome:
     """Put a batch into the store, in one transaction with its ledger entry.
 
     Raises:
+        CsgraphError: it does not fit the model; nothing was written.
         StoreError: nothing was written, and why.
     """
-    outcome = store.write(lambda tx: _upsert(tx, batch))
-    if not outcome.known:
-        store.keep(batch.id, _kept(batch))
-    return outcome
+    if len(store.ask(KNOWN, id=batch.id)):
+        return Outcome(known=True)
+    check_batch(batch)
+    # Before the graph: what is kept and was never committed is not in the ledger, and does no harm.
+    store.keep(batch.id, _kept(batch))
+    return store.write(lambda tx: _upsert(tx, batch))
 
 
 def _upsert(tx: Transaction, batch: Batch) -> Outcome:

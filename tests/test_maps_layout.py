@@ -10,6 +10,7 @@ from map_examples import drawing, peer_example, peer_findings
 
 from csgraph.maps.layout import Box, box_of, overlapping, separated, wrapped
 from csgraph.maps.model import MapNode
+from csgraph.maps.off_lines import CLEAR, off_lines
 from csgraph.maps.packing import packed
 from csgraph.maps.peer_groups import peer_map
 from csgraph.maps.picture import bounds_of
@@ -64,6 +65,13 @@ def test_groups_lie_in_frames_that_do_not_overlap() -> None:
     for index, (left, top, width, height) in enumerate(frames):
         for x, y, w, h in frames[index + 1 :]:
             assert x >= left + width or left >= x + w or y >= top + height or top >= y + h
+
+
+def test_a_record_on_a_line_of_others_is_moved_aside() -> None:
+    places = {"a": (0.0, 0.0), "b": (200.0, 0.0), "c": (100.0, 2.0), "d": (50.0, 90.0)}
+    moved = off_lines(places, [("a", "b")])
+    assert moved["c"][1] >= CLEAR
+    assert {id_: moved[id_] for id_ in "abd"} == {id_: places[id_] for id_ in "abd"}
 
 
 def test_linked_groups_stand_next_to_each_other() -> None:

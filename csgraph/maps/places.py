@@ -138,7 +138,9 @@ def _meta(view: Describer, findings: Findings, shown: set[str]) -> MapMeta:
             ("Children drawn", str(len(shown - places))),
         ),
         caveats=(*used.caveats, *findings.caveats),
-        left_out=f"{left} places with few or related children; the tables have them." if left else "",
+        left_out=f"{left} places ranked lower or not at all, so that names can be read; the tables have them."
+        if left
+        else "",
     )
 
 

@@ -93,7 +93,21 @@ class EmbeddedStore:
             self._roll_back()
             raise
         self._connection.execute("CHECKPOINT")
+        self._reopen()
         return done
+
+    def _reopen(self) -> None:
+        """Free the buffer pool: ladybug keeps what each COPY brought in it until its database closes.
+
+        Without it the batches of one process fill the pool between them, and the next one is refused.
+        """
+        database = self._database_of()
+        self._connection.close()
+        database.close()
+        try:
+            self._connection = _connected(self._graph_file, self.read_only)
+        except RuntimeError as fault:
+            raise StoreError(f"The batch is in, but {self.folder} does not open again: {_first_line(fault)}") from None
 
     def _roll_back(self) -> None:
         with suppress(RuntimeError):  # ladybug may have rolled back by itself

@@ -50,8 +50,8 @@ def on_rings(middle: str, rings: Sequence[Sequence[str]], boxes: Mapping[str, Bo
 
 
 def point(height: float, angle: float) -> tuple[float, float]:
-    """The point of a ring at an angle, clockwise from the top."""
-    return (WIDER * height * math.sin(angle), -height * math.cos(angle))
+    """The point of a ring at an angle, clockwise from the top; rounded as it is drawn, so that boxes stay apart."""
+    return (round(WIDER * height * math.sin(angle), 1), round(-height * math.cos(angle), 1))
 
 
 def _placed(
@@ -129,7 +129,7 @@ def _clearest(
     box: Box, height: float, wanted: float, places: Places, boxes: Mapping[str, Box], room: float
 ) -> tuple[float, float]:
     """The place near the wanted angle that is freest of lines from the middle and of others' boxes."""
-    offsets = [room * step / 48 for step in range(-24, 25)]
+    offsets = [room * step / 40 for step in range(-48, 49)]
     candidates = [(point(height, wanted + offset), abs(offset) / room) for offset in offsets]
     return min(candidates, key=lambda c: (_cost(c[0], facing(box, c[0]), places, boxes) + c[1], c[1], c[0]))[0]
 

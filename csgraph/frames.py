@@ -23,6 +23,8 @@ def column(values: "Iterable[object] | pd.Series[Any]", kind: Kind) -> "pd.Serie
     series = values if isinstance(values, pd.Series) else pd.Series(list(values), dtype=object)
     if kind == "texts":
         return pd.Series([_texts(v) for v in series], index=series.index, dtype=object)
+    if series.dtype == DTYPE[kind]:
+        return series
     if kind in ("date", "moment"):
         return pd.to_datetime(series, errors="raise").astype(DTYPE[kind])
     if kind == "text":

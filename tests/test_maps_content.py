@@ -170,9 +170,17 @@ def test_places_are_drawn_by_rank_with_online_and_safe_ones_told_apart() -> None
     assert "rank" not in " ".join(drawn["place:5"].lines)
     assert {edge.mark for edge in model.edges if "place:5" in (edge.source, edge.target)} == {"protective"}
     few = place_map(graph, place_findings(graph), drawing(child=None, records=20))
-    assert len(few.nodes) <= 20
-    assert "place:0" in {node.id for node in few.nodes}
+    assert {node.id for node in few.nodes if node.kind == "place"} >= {"place:0"}
+    assert len([node for node in few.nodes if node.lines[-1:] != ("safe place",)]) <= 20
     assert few.meta.left_out
+
+
+def test_a_safe_place_of_a_child_drawn_is_never_left_out() -> None:
+    graph = place_example()
+    child = next(iter(graph["place:0"]))
+    graph.add_edge(child, "place:5", "safe", **tie("AT", "feels_safe_at"))
+    few = place_map(graph, place_findings(graph), drawing(child=None, records=10))
+    assert {node.id for node in few.nodes if node.kind != "child"} == {"place:0", "place:5"}
 
 
 def test_a_line_to_a_place_says_nothing_of_the_part_played() -> None:

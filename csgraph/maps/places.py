@@ -66,6 +66,7 @@ def _readable(graph: "nx.MultiGraph[str]", pairs: dict[tuple[str, str], Any], mo
     """Places in the order of their rank, each with its children, as long as the page can be read.
 
     Places of one child or one family are no pattern: they are drawn only where there are no others.
+    Places where a child drawn feels safe are always drawn: strengths must be as easy to see as harm.
     """
     children: dict[str, set[str]] = {}
     for one, other in pairs:
@@ -79,7 +80,8 @@ def _readable(graph: "nx.MultiGraph[str]", pairs: dict[tuple[str, str], Any], mo
         if shown and len(shown | more) > most:
             break
         shown |= more
-    return shown
+    safe = [id_ for id_ in told if graph.nodes[id_].get("state") == "protective" and children[id_] & shown]
+    return shown.union(safe)
 
 
 def _order(place: dict[str, Any], id_: str) -> tuple[int, float, str]:

@@ -94,7 +94,7 @@ class Neo4jStore:
             raise StoreError("The store was opened for reading only.")
         try:
             with self._session(self._access) as session:
-                return session.execute_write(lambda tx: work(Neo4jTransaction(tx)))
+                return session.execute_write(lambda tx: _worked(tx, work))
         except FAULTS as fault:
             raise _told(fault, self.url) from None
 
@@ -152,11 +152,24 @@ def _native(values: list[Any]) -> pd.Series:
     return pd.Series([v.to_native() if hasattr(v, "to_native") else v for v in values], dtype=object)
 
 
+def _worked(tx: neo4j.ManagedTransaction, work: Callable[[Transaction], T]) -> T:
+    transaction = Neo4jTransaction(tx)
+    done = work(transaction)
+    transaction.bury()
+    return done
+
+
 class Neo4jTransaction:
-    """See `csgraph.store.protocol.Transaction`."""
+    """See `csgraph.store.protocol.Transaction`.
+
+    What is removed loses its id at once and is deleted last: once a transaction has deleted anything, Neo4j 5 copies
+    the whole list of the deleted at every look into an index, so that work grew with the square of an extract.
+    """
 
     def __init__(self, tx: neo4j.ManagedTransaction) -> None:
         self._tx = tx
+        self._dead_links: list[str] = []
+        self._dead_nodes: list[str] = []
 
     def _collect(self, text: str, ids: Sequence[str], columns: dict[str, Kind]) -> pd.DataFrame:
         """One long list a column, as the server collects it: far cheaper than a record a row."""
@@ -178,7 +191,8 @@ class Neo4jTransaction:
         start_key, end_key = (" {id: id}", "") if end == "from_id" else ("", " {id: id}")
         returned = ", ".join(["a.id", "b.id", *(f"r.`{name}`" for name in list(columns)[2:])])
         match = f"MATCH (a:{joint[1]}{start_key})-[r:{joint[0]}]->(b:{joint[2]}{end_key})"
-        return self._collect(f"UNWIND $ids AS id {match} RETURN {returned}", ids, columns)
+        alive = "a.id IS NOT NULL AND b.id IS NOT NULL" + (" AND r.id IS NOT NULL" if "id" in columns else "")
+        return self._collect(f"UNWIND $ids AS id {match} WHERE {alive} RETURN {returned}", ids, columns)
 
     def _send(self, text: str, rows: pd.DataFrame, columns: dict[str, Kind]) -> None:
         for part in _records(rows, columns):
@@ -194,7 +208,8 @@ class Neo4jTransaction:
 
     def remove_nodes(self, label: str, ids: Sequence[str]) -> None:
         """See `Transaction.remove_nodes`."""
-        self._send(f"MATCH (n:{label} {{id: row.id}}) DETACH DELETE n", pd.DataFrame({"id": list(ids)}), {"id": "text"})
+        text = f"UNWIND $ids AS id MATCH (n:{label} {{id: id}}) SET n.id = null RETURN elementId(n)"
+        self._dead_nodes += [row[0] for row in self._tx.run(text, {"ids": list(ids)}).values()]
 
     def add_links(self, joint: Joint, rows: pd.DataFrame) -> None:
         """See `Transaction.add_links`."""
@@ -208,10 +223,19 @@ class Neo4jTransaction:
     def remove_links(self, joint: Joint, rows: pd.DataFrame) -> None:
         """See `Transaction.remove_links`."""
         key = " {id: row.id}" if "id" in rows.columns else ""
-        text = (
-            f"MATCH (a:{joint[1]} {{id: row.from_id}})-[r:{joint[0]}{key}]->(b:{joint[2]} {{id: row.to_id}}) DELETE r"
-        )
-        self._send(text, rows, ENDS | ({"id": "text"} if key else {}))
+        match = f"MATCH (a:{joint[1]} {{id: row.from_id}})-[r:{joint[0]}{key}]->(b:{joint[2]} {{id: row.to_id}})"
+        text = f"UNWIND $rows AS row {match} {'SET r.id = null ' if key else ''}RETURN elementId(r)"
+        for part in _records(rows, ENDS | ({"id": "text"} if key else {})):
+            self._dead_links += [row[0] for row in self._tx.run(text, {"rows": part}).values()]
+
+    def bury(self) -> None:
+        """Delete what was removed, as the last thing of the transaction."""
+        for dead, text in (
+            (self._dead_links, "MATCH ()-[x]->() WHERE elementId(x) = id DELETE x"),
+            (self._dead_nodes, "MATCH (x) WHERE elementId(x) = id DETACH DELETE x"),
+        ):
+            for at in range(0, len(dead), AT_ONCE):
+                self._tx.run(f"UNWIND $ids AS id {text}", {"ids": dead[at : at + AT_ONCE]}).consume()
 
 
 def _columns(properties: Sequence[Property]) -> dict[str, Kind]:

@@ -5,6 +5,7 @@ from dataclasses import dataclass, replace
 from datetime import date
 from typing import TYPE_CHECKING, Any
 
+from csgraph.governance.naming import HOMES
 from csgraph.governance.plain_text import plain
 from csgraph.governance.redaction import Labels, numbered, people_frame
 from csgraph.maps.model import Drawing, Facts, MapEdge, MapNode
@@ -26,8 +27,6 @@ if TYPE_CHECKING:
     import pandas as pd
 
 KINDS = {"Professional": "professional", "Agency": "agency", "School": "school", "Group": "group", "Child": "child"}
-HOMES = ("private_address", "cuckooed_address")
-"""Kinds of place whose name is somebody's address: named only where people are."""
 CERTAIN_FIRST = ("evidence", "reported", "judgement", "unverified")
 MOST_SOURCES = 12
 

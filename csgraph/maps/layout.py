@@ -14,6 +14,8 @@ LABEL_SIZE = 15.0
 LINE_SIZE = 13.0
 LINE_HEIGHT = 16.0
 LABEL_GAP = 5.0
+SLACK = 0.3
+"""Boxes are kept so far apart that they still do not overlap when their places are rounded."""
 NARROW = frozenset("fijltI.,:;'’|!()[] -1r")
 WIDE = frozenset("mwMWOQGCD@&%")
 
@@ -96,14 +98,16 @@ def overlap(a: tuple[float, float], box_a: Box, b: tuple[float, float], box_b: B
     return across, bottom - top
 
 
-def overlapping(places: Mapping[str, tuple[float, float]], boxes: Mapping[str, Box]) -> list[tuple[str, str]]:
-    """Pairs of records whose boxes overlap."""
+def overlapping(
+    places: Mapping[str, tuple[float, float]], boxes: Mapping[str, Box], slack: float = 0.0
+) -> list[tuple[str, str]]:
+    """Pairs of records whose boxes overlap, or stand no more than `slack` apart."""
     ids = sorted(places)
     return [
         (a, b)
         for index, a in enumerate(ids)
         for b in ids[index + 1 :]
-        if min(overlap(places[a], boxes[a], places[b], boxes[b])) > 0
+        if min(overlap(places[a], boxes[a], places[b], boxes[b])) > -slack
     ]
 
 
@@ -111,14 +115,14 @@ def separated(places: Mapping[str, tuple[float, float]], boxes: Mapping[str, Box
     """The same places, pushed apart until no two boxes overlap; order and start decide everything, so it is stable."""
     now = dict(places)
     for turn in range(rounds):
-        pairs = overlapping(now, boxes)
+        pairs = overlapping(now, boxes, SLACK)
         if not pairs:
             return now
         for a, b in pairs:
             _push(now, boxes, a, b)
         if turn % 40 == 39:  # crowded: give everybody more room rather than push for ever
             now = {id_: (x * 1.08, y * 1.08) for id_, (x, y) in now.items()}
-    while overlapping(now, boxes):
+    while overlapping(now, boxes, SLACK):
         now = {id_: (x * 1.15 + 0.01 * index, y * 1.15) for index, (id_, (x, y)) in enumerate(sorted(now.items()))}
     return now
 
@@ -126,7 +130,7 @@ def separated(places: Mapping[str, tuple[float, float]], boxes: Mapping[str, Box
 def _push(places: Places, boxes: Mapping[str, Box], a: str, b: str) -> None:
     """Moves two overlapping records apart along the shorter way out, half the way each."""
     across, down = overlap(places[a], boxes[a], places[b], boxes[b])
-    if min(across, down) <= 0:
+    if min(across, down) <= -SLACK:
         return
     (ax, ay), (bx, by) = places[a], places[b]
     if across < down:

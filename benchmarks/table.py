@@ -101,7 +101,7 @@ def _cost(result: Result, step: str, seconds: float) -> str:
 
 
 def _server_memory(result: Result) -> str:
-    most = max(told.server_peak for told in result.steps.values())
+    most = max((told.server_peak for told in result.steps.values()), default=0.0)
     return f"{most:,.0f} MB ({result.heap})" if result.heap else "–"
 
 

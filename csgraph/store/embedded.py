@@ -25,8 +25,7 @@ if TYPE_CHECKING:
     import pyarrow
 
 T = TypeVar("T")
-BUFFER = 2 << 30
-"""Bytes of ladybug's buffer pool; without a size it takes most of the machine's memory."""
+LEAST_BUFFER = 2 << 30
 
 
 class EmbeddedStore:
@@ -143,10 +142,20 @@ class EmbeddedStore:
         self.close()
 
 
+def _buffer() -> int:
+    """Bytes that ladybug's buffer pool may take: half the machine's memory; left to itself it takes most of it.
+
+    A council's case management for 100,000 children, in one transaction, needs more than 2 GB.
+    """
+    if not hasattr(os, "sysconf"):  # Windows
+        return LEAST_BUFFER
+    return max(LEAST_BUFFER, int(os.sysconf("SC_PAGE_SIZE") * os.sysconf("SC_PHYS_PAGES")) // 2)
+
+
 def _connected(file: Path, read_only: bool) -> "ladybug.Connection":
     import ladybug
 
-    return ladybug.Connection(ladybug.Database(file, buffer_pool_size=BUFFER, read_only=read_only))
+    return ladybug.Connection(ladybug.Database(file, buffer_pool_size=_buffer(), read_only=read_only))
 
 
 def _locked(folder: Path) -> Any:

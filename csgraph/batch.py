@@ -41,11 +41,17 @@ class Period:
         extracted_on: the day of the extract; stands in for a missing recorded_on.
         start: first day covered; None where nobody said, and then no gap can be told from it.
         end: last day covered.
+        roles: roles that this extract can show, where it is less than its mapping says.
+        listed_only: whether it covers only those whom it names, where that is other than its mapping says.
+        who: which children it covers in words, likewise.
     """
 
     extracted_on: date
     start: date | None = None
     end: date | None = None
+    roles: tuple[str, ...] | None = None
+    listed_only: bool | None = None
+    who: str | None = None
 
 
 @dataclass(frozen=True)

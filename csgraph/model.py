@@ -80,7 +80,7 @@ NODES = (
             text("phone", "work telephone"),
             text("email", "work e-mail"),
         ),
-        ("ssdworker", "email", "swe", "staff", "health", "police", "yjs", "school", "local"),
+        ("ssdworker", "email", "swe", "staff", "health", "collar", "yjs", "school", "local"),
     ),
     Node(
         "Agency",

@@ -167,7 +167,9 @@ def whole(store: Store, *, without: Sequence[str] = ("loaded_at",)) -> dict[str,
             text = f"MATCH (a:`{start}`)-[r:{link.type}]->(b:`{end}`) RETURN a.id AS a_id, b.id AS b_id"
             columns = {"a_id": "text", "b_id": "text"} | {p.name: p.kind for p in properties}
             query = Query(link.type, "", f"{text}, {returned}" if returned else text, columns, {})  # type: ignore[arg-type]
-            found[f"({start})-{link.type}->({end})"] = _rows(store.ask(query))
+            answered = store.ask(query)
+            assert "id" not in answered or answered["id"].is_unique, f"{link.type} has two of one id"
+            found[f"({start})-{link.type}->({end})"] = _rows(answered)
     return {name: rows for name, rows in found.items() if rows}
 
 

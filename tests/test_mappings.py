@@ -145,6 +145,22 @@ def test_an_extract_says_its_days_or_is_refused(tmp_path: Path) -> None:
         read_period(tmp_path)
 
 
+def test_a_part_of_what_a_mapping_is_for_covers_no_more_than_it_says(tmp_path: Path) -> None:
+    mapping = load_mapping(mapping_path("professional_links"))
+    header, *rows = (SAMPLE / "professional_links" / "links.csv").read_text(encoding="utf-8-sig").splitlines()
+    (tmp_path / "links.csv").write_text("\n".join([header, *(r for r in rows if ",Housing," in r)]), encoding="utf-8")
+    (tmp_path / "coverage.toml").write_text("extracted_on = 2026-10-31\n", encoding="utf-8")
+    period = read_period(tmp_path)
+    assert period is not None
+    assert read_extract(mapping, [tmp_path], period)[0].ledger["roles"] == ["housing_officer"]
+    narrowed = 'extracted_on = 2026-10-31\nroles = ["camhs"]\nlisted_only = true\nwho = "one clinic"\n'
+    (tmp_path / "coverage.toml").write_text(narrowed, encoding="utf-8")
+    period = read_period(tmp_path)
+    assert period is not None
+    ledger = read_extract(mapping, [tmp_path], period)[0].ledger
+    assert (ledger["roles"], ledger["listed_only"], ledger["who"]) == (["camhs"], True, "one clinic")
+
+
 def test_coverage_files_are_dated() -> None:
     for name in MAPPINGS:
         read = tomllib.loads((SAMPLE / name / "coverage.toml").read_text(encoding="utf-8"))

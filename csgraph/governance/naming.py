@@ -10,6 +10,9 @@ from csgraph.store import Store
 CHILD_COLUMNS = ("subject", "child", "child_a", "child_b", "other_child")
 """Columns that may hold a child's node id."""
 
+HOMES = ("private_address", "cuckooed_address")
+"""Kinds of place whose name is somebody's address: named only where people are."""
+
 
 def with_labels(store: Store, rows: pd.DataFrame, *, identifiable: bool) -> pd.DataFrame:
     """The rows with a column of labels after each column of children's ids; other ids get none."""
@@ -17,6 +20,8 @@ def with_labels(store: Store, rows: pd.DataFrame, *, identifiable: bool) -> pd.D
     labels = Labels(names, identifiable)
     children = set(names["id"])
     shown = rows.copy()
+    if not identifiable and {"name", "kind"} <= set(shown):
+        shown["name"] = shown["name"].where(~shown["kind"].isin(HOMES))
     for column in CHILD_COLUMNS:
         if column in shown and shown[column].isin(children).any():
             called = [labels.label(one) if one in children else "" for one in shown[column]]
@@ -31,7 +36,9 @@ def subject_label(store: Store, rows: pd.DataFrame, *, identifiable: bool) -> Ca
         rows: the findings; peer groups that csgraph found itself bring their name in the column group_name.
     """
     labels = Labels(store.read("child_names"), identifiable)
-    names = dict(zip(*(store.read("subject_names").dropna()[c] for c in ("id", "name")), strict=True))
+    known = store.read("subject_names").dropna(subset=["name"])
+    shown = known if identifiable else known[~known["kind"].isin(HOMES)]
+    names = dict(zip(shown["id"], shown["name"], strict=True))
     if "group_name" in rows:
         names |= dict(zip(rows["subject"], rows["group_name"], strict=True))
     children = set(rows.loc[rows["subject_label"] == "Child", "subject"])

@@ -22,6 +22,7 @@ class Assembled:
     nodes: dict[str, pd.DataFrame] = field(default_factory=dict)
     links: dict[Joint, pd.DataFrame] = field(default_factory=dict)
     same: pd.DataFrame = field(default_factory=lambda: frame(JOINED, {}))
+    roles_named: set[str] = field(default_factory=set)
 
 
 @dataclass(frozen=True)
@@ -48,6 +49,7 @@ def assemble(mapping: Mapping, tables: Iterable[Rows], report: Report, extracted
         for one in named.values():
             _look_up(one, labels)
             same.append(_same(one, stated))
+            report.notices += _shared_identifiers(rows, one)
             positions |= set(one.same["at"])
             if one.rule.set or one.rule.fixed:
                 nodes.setdefault(one.rule.label or one.rule.labels[0], []).append(_asserted(rows, one, stated))
@@ -64,7 +66,14 @@ def assemble(mapping: Mapping, tables: Iterable[Rows], report: Report, extracted
         {label: _typed(parts, node_columns(label)) for label, parts in sorted(nodes.items())},
         {joint: _typed(parts, link_columns(joint[0])) for joint, parts in sorted(links.items())},
         _typed(same, JOINED),
+        {role for rows, _ in mapped for role in _roles_named(rows)},
     )
+
+
+def _roles_named(rows: Rows) -> set[str]:
+    """Roles that any row names, those that say that nobody was found among them."""
+    columns = [name for name, column in rows.table.columns.items() if column.codes == "role"]
+    return {role for name in columns for role in rows.cells[name].dropna()}
 
 
 def _typed(parts: list[pd.DataFrame], columns: dict[str, Kind]) -> pd.DataFrame:
@@ -136,6 +145,15 @@ def _described_otherwise(rows: Rows, named: list[Named]) -> list[Notice]:
     text = "names somebody whom this extract describes otherwise, such as an adult where a child is meant; left out."
     first = int(rows.cells["row"][min(positions)])
     return [Notice("described_otherwise", rows.where, first, "", rows.table.name, text, len(positions))]
+
+
+def _shared_identifiers(rows: Rows, one: Named) -> list[Notice]:
+    """Rows whose further identifier several subjects of the extract carry: it cannot be told whose it is."""
+    if not one.shared:
+        return []
+    text = f"the {one.rule.name}'s further identifier is given to somebody else too, and joins nobody."
+    first = int(rows.cells["row"][min(one.shared)])
+    return [Notice("shared_identifier", rows.where, first, "", one.rule.name, text, len(one.shared))]
 
 
 def _same(one: Named, stated: Stated) -> pd.DataFrame:

@@ -175,7 +175,14 @@ def coded(text: str, column: Column) -> str:
         UnknownCode: it is in neither.
     """
     own = {key.casefold(): value for key, value in column.values.items()}
-    found = own.get(text.casefold()) or (code_list(column.codes).canonical(text) if column.codes else text)
+    patterns = (
+        v for k, v in column.values.items() if k.startswith("/") and re.search(k.strip("/"), text, re.IGNORECASE)
+    )
+    found = (
+        own.get(text.casefold())
+        or next(patterns, None)
+        or (code_list(column.codes).canonical(text) if column.codes else text)
+    )
     if found is None:
         raise UnknownCode(text)
     return found

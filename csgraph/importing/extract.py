@@ -2,12 +2,14 @@
 
 import hashlib
 from collections.abc import Sequence
+from dataclasses import astuple
 from datetime import datetime
 from pathlib import Path
 
 import pandas as pd
 
 from csgraph.batch import Batch, Period, hashed
+from csgraph.codes import code_list
 from csgraph.errors import ExtractError
 from csgraph.importing.assemble import Assembled, assemble
 from csgraph.importing.files import extract_files, missing_tables, tables_of
@@ -58,7 +60,7 @@ def _batch(mapping: Mapping, assembled: Assembled, report: Report, period: Perio
     covers, ages = mapping.covers, mapping.covers.ages or (None, None)
     sha256 = _digest(mapping, files)
     ledger: dict[str, object] = {
-        "id": f"batch:{hashed(mapping.extract.name, sha256, period.extracted_on, period.start, period.end)}",
+        "id": f"batch:{hashed(mapping.extract.name, sha256, *astuple(period))}",
         "source": mapping.extract.name,
         "recorded_by": mapping.extract.agency,
         "files": sorted(path.name for path in files),
@@ -69,22 +71,36 @@ def _batch(mapping: Mapping, assembled: Assembled, report: Report, period: Perio
         "extracted_on": period.extracted_on,
         "period_start": period.start,
         "period_end": period.end,
-        "who": covers.who,
+        "who": period.who or covers.who,
         "schemes": list(covers.schemes),
         "min_age": ages[0],
         "max_age": ages[1],
-        "roles": list(covers.roles),
+        "roles": _roles(mapping, assembled, period),
         "kinds": list(covers.kinds),
-        "listed_only": covers.listed_only,
+        "listed_only": covers.listed_only if period.listed_only is None else period.listed_only,
         "loaded_at": datetime.now().astimezone().replace(microsecond=0, tzinfo=None),
         "state": "complete",
     }
     return Batch(ledger, mapping.extract.title, assembled.nodes, assembled.links, assembled.same)
 
 
+def _roles(mapping: Mapping, assembled: Assembled, period: Period) -> list[str]:
+    """Roles that the extract can show: as coverage.toml says, else as its mapping does."""
+    if period.roles is not None:
+        return sorted(period.roles)
+    if not mapping.covers.roles_named_only:
+        return list(mapping.covers.roles)
+    named = assembled.roles_named
+    return [role for role in mapping.covers.roles if role in named]
+
+
 def _digest(mapping: Mapping, files: Sequence[Path]) -> str:
-    """SHA-256 of the mapping and of the files' content, so that the same extract is known again under any name."""
+    """SHA-256 of the mapping, its code lists and the files' content: the same extract is known again under any name."""
     whole = hashlib.sha256(mapping.model_dump_json().encode())
+    lists = {c.codes for table in mapping.table for c in table.columns.values() if c.codes}
+    for name in sorted(lists):
+        listed = code_list(name)
+        whole.update(repr((sorted(listed.codes), sorted(listed.aliases.items()))).encode())
     for digest in sorted(hashlib.sha256(path.read_bytes()).hexdigest() for path in files):
         whole.update(digest.encode())
     return whole.hexdigest()

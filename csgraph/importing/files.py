@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator, Sequence
 from fnmatch import fnmatch
+from itertools import pairwise
 from pathlib import Path
 
 from csgraph.errors import ExtractError
@@ -18,7 +19,7 @@ def extract_files(paths: Sequence[Path]) -> list[Path]:
     """The extract's files: those named, and those in the folders named.
 
     Raises:
-        ExtractError: a path does not exist, or there is no CSV or XLSX file.
+        ExtractError: a path does not exist, two files have one name, or there is no CSV or XLSX file.
     """
     found: list[Path] = []
     for path in paths:
@@ -33,6 +34,13 @@ def extract_files(paths: Sequence[Path]) -> list[Path]:
     unread = [path.name for path in found if path.suffix.lower() not in SUFFIXES]
     if unread:
         raise ExtractError(f"{unread[0]} is neither CSV nor XLSX.", "Save it as one of these.")
+    # By name, so that the order in which they are given changes nothing.
+    found = sorted(set(found), key=lambda path: (path.name, str(path)))
+    doubled = sorted({one.name for one, other in pairwise(found) if one.name == other.name})
+    if doubled:
+        raise ExtractError(
+            f"Two files are named {doubled[0]}.", "Give them different names, or import them one by one."
+        )
     if not found:
         raise ExtractError("There is no CSV or XLSX file there.", "Give the extract's file or folder.")
     return found

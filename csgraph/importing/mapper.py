@@ -6,6 +6,7 @@ from datetime import datetime, time
 
 import pandas as pd
 
+from csgraph.batch import hashed
 from csgraph.importing.mapping import LinkRule, NodeRule, OneOrMore, PairRule, Written
 from csgraph.importing.table import Rows
 
@@ -19,12 +20,14 @@ class Named:
         keys: columns at (row position), key, label (missing until looked up); one row a node mentioned.
         same: columns at, key, other: identifiers that the same row gives for the same subject.
         elsewhere: rows whose key the extract describes by another label.
+        shared: rows with an identifier that the extract gives to somebody else too.
     """
 
     rule: NodeRule
     keys: pd.DataFrame
     same: pd.DataFrame
     elsewhere: set[int] = field(default_factory=set)
+    shared: list[int] = field(default_factory=list)
 
 
 def name_nodes(rows: Rows, rule: NodeRule) -> Named:
@@ -45,7 +48,16 @@ def name_nodes(rows: Rows, rule: NodeRule) -> Named:
     ]
     same = pd.concat(others) if others else pd.DataFrame(columns=["at", "key", "other"], dtype=object)
     same = same.dropna(subset=["key", "other"])
-    return Named(rule, keys.reset_index(drop=True), same[same["key"] != same["other"]].reset_index(drop=True))
+    same = same[same["key"] != same["other"]]
+    shared = _shared(same)
+    kept = same[~same["other"].isin(shared)].reset_index(drop=True)
+    return Named(rule, keys.reset_index(drop=True), kept, shared=same.loc[same["other"].isin(shared), "at"].tolist())
+
+
+def _shared(same: pd.DataFrame) -> set[str]:
+    """Identifiers that the extract gives to more than one subject, as it does a team's mailbox: they join nobody."""
+    holders = same.drop_duplicates(["key", "other"])["other"].value_counts()
+    return set(holders.index[holders > 1])
 
 
 def _chosen(cells: pd.DataFrame, rule: Written) -> pd.DataFrame:
@@ -63,11 +75,13 @@ def _chosen(cells: pd.DataFrame, rule: Written) -> pd.DataFrame:
 
 
 def _filled(cells: pd.DataFrame, template: str) -> pd.Series:
-    """A key template filled from its columns; missing where any of them is."""
-    first, *rest = re.split(r"{(\w+)}", template)
+    """A key template filled from its columns; missing where any of them is. {#column} puts in a hash of the value."""
+    first, *rest = re.split(r"{(#?\w+)}", template)
     filled: list[str | None] = [first] * len(cells)
     for column, after in zip(rest[::2], rest[1::2], strict=True):
-        values = map(as_text, cells[column].tolist())
+        values = [as_text(value) for value in cells[column.lstrip("#")].tolist()]
+        if column.startswith("#"):
+            values = [hashed(value) if value else "" for value in values]
         filled = [
             None if text is None or not value else text + value + after
             for text, value in zip(filled, values, strict=True)

@@ -43,13 +43,15 @@ class Extract(Part):
 class Covers(Part):
     """[covers]: which children the extract can speak of, and what it can show of them.
 
-    Without roles it shows no professional, so nobody's absence from it is a gap.
+    Without roles it shows no professional, so nobody's absence from it is a gap. With `roles_named_only` an extract
+    covers only those of its roles that some row of it names, as where each service sends its own list.
     """
 
     who: str
     schemes: list[str] = []
     ages: tuple[int, int] | None = None
     roles: list[str] = []
+    roles_named_only: bool = False
     kinds: list[str] = []
     listed_only: bool = False
 

@@ -127,9 +127,9 @@ def _table_faults(table: Table) -> Iterator[str]:
 
 
 def _column_faults(column: Column, table: Table) -> Iterator[str]:
-    for header in column.headers:
-        if header.startswith("/"):
-            yield from _pattern_faults(header)
+    for pattern in (*column.headers, *column.values):
+        if pattern.startswith("/"):
+            yield from _pattern_faults(pattern)
     if column.derived_from is not None and column.derived_from not in table.columns:
         yield f"there is no column {column.derived_from}"
     if column.codes is not None:
@@ -176,9 +176,13 @@ def _key_faults(key: str, labels: list[str], table: Table) -> Iterator[str]:
         yield f"key {key}: write it as scheme:{{column}}, or {{column}}:{{column}} with the schemes as codes"
     elif allowed and not named <= allowed:
         yield f"key {key}: {scheme} cannot name a {labels[0]}; use one of {', '.join(sorted(allowed))}"
+    if not allowed:
+        plain = re.findall(r"{(\w+)}", rest)
+        national = [c for c in plain if c in table.columns and table.columns[c].type in ("nhs", "upn")]
+        yield from (f"key {key}: {c} is a national identifier; write {{#{c}}}, its hash" for c in national)
     if "{" not in rest:
         yield f"key {key}: it names no column, so every row would be one node"
-    yield from (f"key {key}: there is no column {c}" for c in re.findall(r"{(\w+)}", rest) if c not in table.columns)
+    yield from (f"key {key}: there is no column {c}" for c in re.findall(r"{#?(\w+)}", rest) if c not in table.columns)
 
 
 def _schemes(scheme: str, table: Table) -> set[str]:
@@ -224,7 +228,9 @@ def _written_faults(
 
 def _source_faults(name: str, column: str, properties: dict[str, Property], table: Table) -> Iterator[str]:
     if "{" in column:
-        yield from (f"{name}: there is no column {c}" for c in re.findall(r"{(\w+)}", column) if c not in table.columns)
+        yield from (
+            f"{name}: there is no column {c}" for c in re.findall(r"{#?(\w+)}", column) if c not in table.columns
+        )
     elif column not in table.columns:
         yield f"{name}: there is no column {column}"
     elif name in properties:

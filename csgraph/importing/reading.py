@@ -91,7 +91,12 @@ def read_workbook(path: Path) -> Iterator[Sheet]:
     _refuse_unreadable(path)
     import openpyxl
 
-    book = openpyxl.load_workbook(path, read_only=True, data_only=True, keep_links=False)
+    try:
+        book = openpyxl.load_workbook(path, read_only=True, data_only=True, keep_links=False)
+    except (KeyError, ValueError, OSError, SyntaxError):
+        raise ExtractError(
+            f"{path.name} is damaged, or no workbook.", "Open it in Excel, save it anew, or ask for it again."
+        ) from None
     try:
         for sheet in book.worksheets:
             if sheet.sheet_state == "visible":

@@ -21,7 +21,8 @@ TEAM_SCHEME = "ssdteam:"
 def known_links(store: Store, known: Circumstances, leads: pd.DataFrame, since: date) -> pd.DataFrame:
     """Links known on the day of `known`, except those that ended before `since`; as `linked`."""
     involvements = store.read("involvements", since=since, as_of=known.as_of)
-    return linked(involvements, known.schools, leads, store.read("teams"))
+    links = linked(involvements, known.schools, leads, store.read("teams"))
+    return links.assign(superseded=superseded(links, store.read("batches"), known.records, known.as_of))
 
 
 def linked(involvements: pd.DataFrame, schools: pd.DataFrame, leads: pd.DataFrame, teams: pd.DataFrame) -> pd.DataFrame:
@@ -38,13 +39,34 @@ def linked(involvements: pd.DataFrame, schools: pd.DataFrame, leads: pd.DataFram
 
     Returns:
         The involvements; `name` is `worker_name`, `team` a name where its code is known, `link_source` the record and
-        `school` the school's id, missing where the link belongs to none.
+        `school` the school's id, missing where the link belongs to none, and `superseded` missing.
     """
     links = involvements.rename(columns={"name": "worker_name"})
     codes = teams["team"].str.removeprefix(TEAM_SCHEME)
     named = pd.Series(teams["name"].array, index=codes.array)[~codes.duplicated().to_numpy()]
     by_name = links["team"].map(named).astype("str").fillna(links["team"])
-    return links.assign(team=by_name, link_source=citations(links), school=_school_of(links, schools, leads))
+    nothing = pd.Series(pd.NaT, index=links.index, dtype="datetime64[us]")
+    belongs = _school_of(links, schools, leads)
+    return links.assign(team=by_name, link_source=citations(links), school=belongs, superseded=nothing)
+
+
+def superseded(links: pd.DataFrame, batches: pd.DataFrame, records: pd.DataFrame, as_of: date) -> pd.Series:
+    """The day of a newer extract of the same source that describes the child and no longer has the link; else missing.
+
+    Only an open link can be left out by mistake; one with an end is over as recorded.
+
+    Args:
+        links: as `linked`.
+        batches: cypher/batches.cypher.
+        records: cypher/child_records.cypher.
+        as_of: the day asked about; extracts after it are not known yet.
+    """
+    extracts = batches.loc[batches["extracted_on"] <= pd.Timestamp(as_of), ["batch", "source", "extracted_on"]]
+    seen = records[["child", "batch"]].drop_duplicates().merge(extracts, on="batch")
+    newest = seen.groupby(["child", "source"])["extracted_on"].max().rename("newest").reset_index()
+    made = links[["child", "source", "batch"]].merge(extracts[["batch", "extracted_on"]], on="batch", how="left")
+    last = made.merge(newest, on=["child", "source"], how="left").set_index(links.index)
+    return last["newest"].where((last["newest"] > last["extracted_on"]) & links["end"].isna())
 
 
 def holds(links: pd.DataFrame, as_of: date) -> pd.Series:

@@ -10,7 +10,7 @@ from csgraph.codes import code_list
 
 FINDING = {
     "present": "{role}: {who} is recorded by {agency}{contact}.",
-    "present_stale": "{role}: {who} is recorded by {agency}, but the latest contact was on {last_contact}.",
+    "present_stale": "{role}: {who} is recorded by {agency}, but {doubt}.",
     "ended_without_successor": "{role}: {who} is recorded until {end}, and nobody since.",
     "gap": "{role}: nobody is recorded, though a loaded extract covers this child for the role.",
     "cannot_tell": "{role}: cannot be told; no loaded extract covers this child for the role.",
@@ -27,7 +27,7 @@ NEXT_STEP = {
 
 WOULD_CHANGE = {
     "present": "The link ending, or no contact for {stale_after} days.",
-    "present_stale": "A record of contact within {stale_after} days before the day asked about.",
+    "present_stale": "A record of contact within {stale_after} days, or a newer extract that still has the link.",
     "ended_without_successor": "A record of a successor, or the reasons no longer holding.",
     "gap": "A record of somebody in this role, or the reasons no longer holding.",
     "cannot_tell": "An extract that covers this child and this role on the day asked about.",
@@ -96,7 +96,7 @@ def _parts(states: pd.DataFrame) -> list[dict[str, object]]:
             "who": _who(states),
             "agency": label_of(states["recorded_by"], "agency").fillna("an agency unknown"),
             "contact": contact,
-            "last_contact": _day(states["last_contact"]),
+            "doubt": _doubt(states),
             "end": _day(states["end"]),
             "reach": _reach(states),
             "ask": states["ask"],
@@ -104,6 +104,13 @@ def _parts(states: pd.DataFrame) -> list[dict[str, object]]:
         }
     )
     return filled.to_dict("records")  # type: ignore[return-value]
+
+
+def _doubt(states: pd.DataFrame) -> pd.Series:
+    """Why a link that holds is stale."""
+    quiet = "the latest contact was on " + _day(states["last_contact"])
+    left_out = "the same source's extract of " + _day(states["superseded"]) + " no longer has it"
+    return left_out.where(states["superseded"].notna(), quiet)
 
 
 def _roles(states: pd.DataFrame) -> pd.Series:

@@ -24,6 +24,7 @@ LINK = [
     "start",
     "end",
     "last_contact",
+    "superseded",
     "link_source",
 ]
 """What is kept of the link that decides a state."""
@@ -73,7 +74,8 @@ def _rank(joined: pd.DataFrame, as_of: date, since: date) -> pd.Series:
     """0 holds, 1 holds but stale, 2 ended since; missing where the link no longer counts."""
     day = pd.Timestamp(as_of)
     held = holds(joined, as_of)
-    stale = (day - joined["last_contact"]).dt.days > joined["stale_after"]
+    quiet = (day - joined["last_contact"]).dt.days > joined["stale_after"]
+    stale = quiet | joined["superseded"].notna()
     ended = ~held & (joined["end"] < day) & (joined["end"] >= pd.Timestamp(since))
     rank = pd.Series(float("nan"), index=joined.index)
     return rank.mask(ended, ENDED).mask(held & stale, STALE).mask(held & ~stale, PRESENT)

@@ -33,6 +33,24 @@ def as_json(rows: pd.DataFrame, label: str) -> list[str]:
     ]
 
 
+def newest(assertions: pd.DataFrame, batches: pd.DataFrame) -> pd.DataFrame:
+    """Of each record, only what its source said last: a value that a later extract leaves empty is no longer shown.
+
+    Args:
+        assertions: columns from_id, to_id (batch), key, table, record.
+        batches: columns id, source, extracted_on.
+    """
+    said = assertions.merge(
+        batches[["id", "source", "extracted_on"]], left_on="to_id", right_on="id", suffixes=("", "_b")
+    )
+    # Row numbers shift from one extract to the next; a record without an id of its own is known by its table.
+    record = said["record"].where(~said["record"].str.startswith("row ").astype(bool), "")
+    keys = ["from_id", "key", "source", "table", "record_id"]
+    said = said.assign(record_id=record.fillna(""))
+    last = said.groupby(keys, dropna=False)["extracted_on"].transform("max")
+    return said.loc[said["extracted_on"] == last, assertions.columns].reset_index(drop=True)
+
+
 def derived(label: str, assertions: pd.DataFrame) -> pd.DataFrame:
     """Nodes as their assertions make them.
 

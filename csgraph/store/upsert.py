@@ -9,7 +9,8 @@ from csgraph import model
 from csgraph.batch import Batch, Joint, hashed_rows
 from csgraph.checking import check_batch
 from csgraph.frames import frame, kinds
-from csgraph.store.derive import as_json, changed, derived
+from csgraph.store.derive import as_json, changed, derived, newest
+from csgraph.store.growing_up import still_children
 from csgraph.store.identity import Resolved, keys_of, resolve
 from csgraph.store.moving import move
 from csgraph.store.protocol import Store, Transaction
@@ -17,6 +18,10 @@ from csgraph.store.queries import Query
 from csgraph.store.versions import merged
 
 KNOWN = Query("known batch", "", "MATCH (b:Batch {id: $id}) RETURN b.id AS id", {"id": "text"}, {"id": "text"})
+
+
+DISTINGUISHING = ("kind", "role", "enrolment")
+"""Properties that tell apart two relationships of one record between the same ends, such as victim and suspect."""
 
 
 @dataclass(frozen=True)
@@ -59,6 +64,7 @@ def _upsert(tx: Transaction, batch: Batch) -> Outcome:
     if len(tx.nodes("Batch", [batch.id])):
         return Outcome(known=True)
     _write_ledger(tx, batch)
+    batch = still_children(tx, batch)
     keys = {label: keys_of(batch, label) for label in model.ASSERTED}
     resolved = {label: resolve(tx, batch, label, keys[label]) for label in model.ASSERTED if keys[label]}
     joined = sum(move(tx, label, found.moved) for label, found in resolved.items())
@@ -102,7 +108,8 @@ def _write_nodes(tx: Transaction, batch: Batch, label: str, keys: set[str], foun
     earlier = tx.links(joint, "from_id", touched) if touched else stated.iloc[:0]
     # One moved node's earlier assertions come with it; a new node has only the batch's own.
     every = pd.concat([e for e in (earlier, stated) if len(e)] or [stated], ignore_index=True).drop_duplicates("id")
-    shown = derived(label, every)
+    batches = tx.nodes("Batch", sorted(set(every["to_id"])))
+    shown = derived(label, newest(every, batches))
     described = set(shown["id"])
     fresh = shown[~shown["id"].isin(existing)]
     stubs = [i for i in ids if i not in existing and i not in described]
@@ -145,7 +152,11 @@ def _write_identifiers(tx: Transaction, batch: Batch, resolved: dict[str, Resolv
         rows = same.rename(columns={"key": "from_key", "other": "to_key"}).assign(
             from_id=same["key"], to_id=same["other"], start=pd.Series(pd.NaT, index=same.index)
         )
-        _write_links(tx, ("SAME_AS", "Identifier", "Identifier"), _with_provenance("SAME_AS", rows, batch))
+        _write_links(
+            tx,
+            ("SAME_AS", "Identifier", "Identifier"),
+            _with_provenance(("SAME_AS", "Identifier", "Identifier"), rows, batch),
+        )
     for label, found in resolved.items():
         pairs = {"from_id": [a for a, _ in found.identifiers], "to_id": [b for _, b in found.identifiers]}
         if found.identifiers:
@@ -163,21 +174,18 @@ def _add_missing(tx: Transaction, label: str, rows: pd.DataFrame) -> None:
 def _resolved_links(batch: Batch, resolved: dict[str, Resolved]) -> Iterator[tuple[Joint, pd.DataFrame]]:
     for joint, rows in batch.links.items():
         ends = rows.assign(from_id=resolved[joint[1]].of(rows["from_key"]), to_id=resolved[joint[2]].of(rows["to_key"]))
-        yield joint, _with_provenance(joint[0], ends[ends["from_id"] != ends["to_id"]], batch)
+        yield joint, _with_provenance(joint, ends[ends["from_id"] != ends["to_id"]], batch)
 
 
-def _with_provenance(type_: str, rows: pd.DataFrame, batch: Batch) -> pd.DataFrame:
+def _with_provenance(joint: Joint, rows: pd.DataFrame, batch: Batch) -> pd.DataFrame:
     """Relationships with their id, source, batch and recorder. A record repeated within a batch is one relationship."""
     source = str(batch.ledger["source"])
     whole = rows.assign(source=source, batch=batch.id)
     if "recorded_by" not in whole:
         whole["recorded_by"] = str(batch.ledger["recorded_by"])
-    constant = pd.Series([type_] * len(whole), index=whole.index)
-    own = [
-        whole[p.name].astype(str)
-        for p in model.LINK[type_].properties
-        if p.codes in ("role", "peer_tie", "place_tie", "family_tie")
-    ]
+    type_ = joint[0]
+    constant = pd.Series(["|".join(joint)] * len(whole), index=whole.index)
+    own = [whole[p.name].astype(str) for p in model.LINK[type_].properties if p.name in DISTINGUISHING]
     # Row numbers shift from one extract to the next: where records have no id of their own, the start tells them apart.
     numbered = whole["record"].str.startswith("row ")
     record = whole["record"].where(~numbered, whole["start"].astype(str))

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 
-from csgraph.errors import ExtractError
+from csgraph.errors import CsgraphError, ExtractError
 from csgraph.importing.coverage import read_period
 from csgraph.importing.extract import read_extract
 from csgraph.importing.files import extract_files
@@ -52,6 +52,7 @@ def load_extract(
     Raises:
         ExtractError: it cannot be read, or nobody said the day of the extract.
         StoreError: the store refused; nothing was written.
+        CsgraphError: it is loaded, and the list of rejected rows could not be written.
     """
     files = extract_files(paths)
     folder = paths[0] if paths[0].is_dir() else paths[0].parent
@@ -63,7 +64,14 @@ def load_extract(
         )
     batch, report = read_extract(mapping, files, period)
     outcome = upsert(store, batch)
-    rejects = _write_rejects(rejects_in or folder, report) if report.rejections else None
+    try:
+        rejects = _write_rejects(rejects_in or folder, report) if report.rejections else None
+    except OSError as fault:
+        raise CsgraphError(
+            f"{mapping.extract.name} is loaded, but not the list of its {report.rejected} rejected rows, which cannot be"
+            f" written to {rejects_in or folder}: {fault.strerror}.",
+            "To have the list, copy the extract to a folder of your own and import it into a new store.",
+        ) from None
     return Loaded(report, outcome, rejects)
 
 

@@ -105,17 +105,18 @@ def _mappings() -> Iterator[str]:
 
 def _cli() -> Iterator[str]:
     yield from ("# The command line", "")
-    yield from _help(csgraph, ["csgraph"])
+    yield from _help(csgraph, "csgraph", None)
 
 
-def _help(command: click.Command, path: list[str]) -> Iterator[str]:
-    context = click.Context(command, info_name=" ".join(path), terminal_width=100, max_content_width=100)
-    yield from (f"## {' '.join(path)}", "", "```text", command.get_help(context), "```", "")
+def _help(command: click.Command, name: str, parent: click.Context | None) -> Iterator[str]:
+    settings = {"terminal_width": 100, "max_content_width": 100, **command.context_settings}
+    context = click.Context(command, info_name=name, parent=parent, **settings)
+    yield from (f"## {context.command_path}", "", "```text", command.get_help(context), "```", "")
     if isinstance(command, click.Group):
-        for name in command.list_commands(context):
-            child = command.get_command(context, name)
+        for child_name in command.list_commands(context):
+            child = command.get_command(context, child_name)
             if child is not None:
-                yield from _help(child, [*path, name])
+                yield from _help(child, child_name, context)
 
 
 def main() -> int:

@@ -16,6 +16,7 @@ from extracts import DAY, EXTRACTS, load
 from loaded_sample import loaded_sample
 
 from csgraph.cli.running import csgraph, main
+from csgraph.errors import CsgraphError
 from csgraph.store import open_store
 
 CLOSED = "bolt://127.0.0.1:1"
@@ -275,3 +276,31 @@ def test_completion_offers_questions() -> None:
         [sys.executable, "-m", "csgraph"], env=environment, capture_output=True, text=True, check=False
     )
     assert "risky-places" in done.stdout
+
+
+@pytest.mark.parametrize("typed", ["ssd: {}", " SSD:{}", "ssd:{}"])
+def test_a_child_is_found_however_the_identifier_is_typed(typed: str) -> None:
+    from csgraph.network.identifiers import resolved_children
+
+    with open_store(loaded_sample(), read_only=True) as store:
+        child = next(c for c in store.read("children")["child"] if c.startswith("ssd:"))
+        number = child.removeprefix("ssd:")
+        assert resolved_children(store, [typed.format(number)]) == {child}
+        nhs = store.read("child_identifiers").query("identifier.str.startswith('nhs:')").iloc[0]
+        digits = nhs["identifier"].removeprefix("nhs:")
+        assert resolved_children(store, [f"NHS: {digits[:3]} {digits[3:6]} {digits[6:]}"]) == {nhs["child"]}
+        with pytest.raises(CsgraphError, match=f"Did you mean {child}"):
+            resolved_children(store, [number])
+
+
+def test_a_folder_that_is_not_there_is_told_for_every_output(
+    capsys: pytest.CaptureFixture[str], tmp_path: Path
+) -> None:
+    out = str(tmp_path / "nosuch" / "x.csv")
+    code, _, err = run(capsys, "ask", "risky-places", "--store", loaded_sample(), "--format", "csv", "--out", out)
+    assert code == 1
+    assert "nosuch" in err
+    assert "did not foresee" not in err
+    code, _, err = run(capsys, "--config-dir", str(tmp_path / "nosuch"), "ask")
+    assert code == 2
+    assert "nosuch" in err

@@ -165,3 +165,21 @@ def test_coverage_files_are_dated() -> None:
     for name in MAPPINGS:
         read = tomllib.loads((SAMPLE / name / "coverage.toml").read_text(encoding="utf-8"))
         assert {"extracted_on", "period_start", "period_end"} <= set(read), name
+
+
+def test_an_extract_that_was_hardly_read_covers_nobody(tmp_path: Path) -> None:
+    mapping = load_mapping(mapping_path("gp"))
+    header, *rows = (SAMPLE / "gp" / "registrations.csv").read_text(encoding="utf-8-sig").splitlines()
+    (tmp_path / "coverage.toml").write_text("extracted_on = 2026-10-31\n", encoding="utf-8")
+    period = read_period(tmp_path)
+    assert period is not None
+    for lines in ([header], [header, *rows[:5], *(row.replace("/20", "/x20") for row in rows[5:10])]):
+        (tmp_path / "registrations.csv").write_text("\n".join(lines), encoding="utf-8")
+        batch, report = read_extract(mapping, [tmp_path], period)
+        assert batch.ledger["roles"] == []
+        assert any(notice.kind == "coverage" for notice in report.notices)
+
+
+def test_a_period_cannot_end_after_the_extract(tmp_path: Path) -> None:
+    with pytest.raises(CsgraphError, match="mistyped"):
+        read_period(tmp_path, extracted_on=date(2024, 10, 31), start=date(2024, 1, 1), end=date(2026, 10, 31))

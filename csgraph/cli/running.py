@@ -40,7 +40,7 @@ class Commands(click.Group):
 @click.option("--debug", is_flag=True, help="Show where in the code a fault arose. It may print what a record holds.")
 @click.option(
     "--config-dir",
-    type=click.Path(file_okay=False),
+    type=click.Path(exists=True, file_okay=False),
     help="Folder of your own cypher, importers, rules and visualisations.",
 )
 def csgraph(debug: bool, config_dir: str | None) -> None:  # noqa: ARG001  # --debug is taken out before  # noqa: ARG001  # --debug is taken out before
@@ -61,6 +61,12 @@ def main(arguments: list[str] | None = None) -> NoReturn:
         if debug:
             raise
         click.echo(f"Error: {fault}", err=True)
+    except OSError as fault:
+        if debug:
+            raise
+        click.echo(
+            f"Error: {fault.filename or 'A file'}: {fault.strerror}. Check the path and who may write there.", err=True
+        )
     except Exception as fault:  # the last place where a person can be spared a traceback
         if debug:
             raise

@@ -39,7 +39,12 @@ def read_period(
         said.get("who"),
     )
     if period.start and period.end and period.end < period.start:
-        raise ExtractError(f"{NAME}: the period ends before it starts.", "Exchange period_start and period_end.")
+        raise ExtractError("The period ends before it starts.", f"Exchange the days, in {NAME} or in --from and --to.")
+    if period.end and period.end > period.extracted_on:
+        raise ExtractError(
+            f"The period ends on {period.end}, after the day of the extract, {period.extracted_on}.",
+            "One of the two days is mistyped.",
+        )
     return period
 
 

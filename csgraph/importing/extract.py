@@ -17,6 +17,9 @@ from csgraph.importing.mapping import Mapping
 from csgraph.importing.report import Notice, Report
 from csgraph.importing.table import read_table
 
+MOST_REJECTED = 0.05
+"""Share of rows beyond which an extract covers nobody: who is missing may stand in a rejected row."""
+
 
 def read_extract(mapping: Mapping, paths: Sequence[Path], period: Period) -> tuple[Batch, Report]:
     """Read, map and validate one extract.
@@ -39,6 +42,8 @@ def read_extract(mapping: Mapping, paths: Sequence[Path], period: Period) -> tup
         used.add(sheet.file)
     report.notices += missing_tables(mapping, seen)
     report.notices += [_unused(path, mapping) for path in files if path.name not in used]
+    if _too_little_read(report):
+        report.notices.append(_no_coverage(mapping))
     if period.start is None or period.end is None:
         report.notices.append(_no_period(mapping))
     assembled = assemble(mapping, tables, report, pd.Timestamp(period.extracted_on))
@@ -49,6 +54,16 @@ def read_extract(mapping: Mapping, paths: Sequence[Path], period: Period) -> tup
 def _unused(path: Path, mapping: Mapping) -> Notice:
     text = f"fits no table of {mapping.extract.name}.toml and was not read."
     return Notice("unused_file", path.name, 0, "", path.name, text)
+
+
+def _too_little_read(report: Report) -> bool:
+    """Whether so little of an extract could be read that nobody's absence from it says anything."""
+    return report.loaded == 0 or report.rejected > MOST_REJECTED * report.read
+
+
+def _no_coverage(mapping: Mapping) -> Notice:
+    text = f"More than {MOST_REJECTED:.0%} of its rows were rejected, or none could be used, so no gap is told from it."
+    return Notice("coverage", mapping.extract.name, 0, "", "", text)
 
 
 def _no_period(mapping: Mapping) -> Notice:
@@ -75,7 +90,7 @@ def _batch(mapping: Mapping, assembled: Assembled, report: Report, period: Perio
         "schemes": list(covers.schemes),
         "min_age": ages[0],
         "max_age": ages[1],
-        "roles": _roles(mapping, assembled, period),
+        "roles": [] if _too_little_read(report) else _roles(mapping, assembled, period),
         "kinds": list(covers.kinds),
         "listed_only": covers.listed_only if period.listed_only is None else period.listed_only,
         "loaded_at": datetime.now().astimezone().replace(microsecond=0, tzinfo=None),

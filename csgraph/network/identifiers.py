@@ -16,8 +16,12 @@ def resolved_children(store: Store, identifiers: Iterable[str]) -> frozenset[str
     known = store.read("child_identifiers")
     by_identifier = dict(zip(known["identifier"], known["child"], strict=True))
     nodes = set(store.read("children")["child"])
-    found = {one: by_identifier.get(one, one) for one in wanted}
+    written = {one: _written(one) for one in wanted}
+    found = {one: by_identifier.get(as_kept, as_kept) for one, as_kept in written.items()}
     missing = [one for one, node in found.items() if node not in nodes]
+    bare = next((f"ssd:{one.strip()}" for one in missing if f"ssd:{one.strip()}" in nodes), None)
+    if bare:
+        raise CsgraphError(f"No child is known as {', '.join(missing)}.", f"Did you mean {bare}?")
     if missing:
         schemes = sorted({node.partition(":")[0] for node in nodes | set(by_identifier)})
         raise CsgraphError(
@@ -25,3 +29,12 @@ def resolved_children(store: Store, identifiers: Iterable[str]) -> frozenset[str
             f"Identifiers here begin with {', '.join(f'{s}:' for s in schemes)}." if schemes else "The store is empty.",
         )
     return frozenset(found.values())
+
+
+def _written(identifier: str) -> str:
+    """An identifier as it is kept, however it was typed: `NHS: 999 889 8617` is `nhs:9998898617`."""
+    scheme, mark, value = identifier.strip().partition(":")
+    scheme, value = scheme.strip().casefold(), value.strip()
+    if scheme in ("nhs", "upn"):
+        value = value.replace(" ", "").upper()
+    return f"{scheme}{mark}{value}" if mark else identifier.strip()

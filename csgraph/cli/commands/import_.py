@@ -30,7 +30,7 @@ class MappingName(Choosable):
 @click.argument("mapping", type=MappingName("mapping", _mappings))
 @click.argument("extract", nargs=-1, required=True, type=click.Path(path_type=Path))
 @store_option
-@click.option("--extracted-on", type=Day(), help="Day of the extract, where no coverage.toml beside it says so.")
+@click.option("--extracted-on", type=Day(), help="Day of the extract; wins over the coverage.toml beside it.")
 @click.option("--from", "start", type=Day(), help="First day that it covers.")
 @click.option("--to", "end", type=Day(), help="Last day that it covers.")
 def command(

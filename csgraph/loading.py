@@ -68,8 +68,8 @@ def load_extract(
         rejects = _write_rejects(rejects_in or folder, report) if report.rejections else None
     except OSError as fault:
         raise CsgraphError(
-            f"{mapping.extract.name} is loaded, but not the list of its {report.rejected} rejected rows, which cannot be"
-            f" written to {rejects_in or folder}: {fault.strerror}.",
+            f"{mapping.extract.name} is loaded, but its {report.rejected} rejected rows cannot be listed"
+            f" in {rejects_in or folder}: {fault.strerror}.",
             "To have the list, copy the extract to a folder of your own and import it into a new store.",
         ) from None
     return Loaded(report, outcome, rejects)

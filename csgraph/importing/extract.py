@@ -20,6 +20,9 @@ from csgraph.importing.table import read_table
 MOST_REJECTED = 0.05
 """Share of rows beyond which an extract covers nobody: who is missing may stand in a rejected row."""
 
+FEW_REJECTED = 2
+"""Rows that a small extract may have wrong without telling against the whole."""
+
 
 def read_extract(mapping: Mapping, paths: Sequence[Path], period: Period) -> tuple[Batch, Report]:
     """Read, map and validate one extract.
@@ -58,7 +61,7 @@ def _unused(path: Path, mapping: Mapping) -> Notice:
 
 def _too_little_read(report: Report) -> bool:
     """Whether so little of an extract could be read that nobody's absence from it says anything."""
-    return report.loaded == 0 or report.rejected > MOST_REJECTED * report.read
+    return report.loaded == 0 or report.rejected > max(FEW_REJECTED, MOST_REJECTED * report.read)
 
 
 def _no_coverage(mapping: Mapping) -> Notice:

@@ -14,7 +14,7 @@ from pathlib import Path
 
 CHECKOUT = Path(__file__).resolve().parents[1]
 SERVER = [sys.executable, str(CHECKOUT / "scripts" / "neo4j")]
-DEBIAN = {"java": "default-jre-headless", "mvn": "maven", "chromium": "chromium"}
+DEBIAN = {"java": "default-jre-headless", "mvn": "maven", "chromium": "chromium", "strace": "strace"}
 """The commands that the tests need beside Python, and the Debian packages that bring them."""
 
 

@@ -16,6 +16,8 @@ STATED: dict[str, Kind] = {
     "record": "text",
     "row": "whole",
     "table": "text",
+    "file": "text",
+    "recorded_by": "text",
     "reliability": "text",
     "recorded_on": "date",
 }

@@ -17,6 +17,9 @@ from csgraph.schema import Kind, Property
 IDENTIFIER = r"^[a-z][a-z0-9_]*:\S"
 """Every identifier is `scheme:value`."""
 
+ALWAYS = ("record", "file", "row", "recorded_by", "recorded_on", "reliability")
+"""Provenance that no fact lacks; its batch and source are the batch's own."""
+
 
 def check_batch(batch: Batch) -> None:
     """Refuse a batch that does not fit the model.
@@ -55,7 +58,8 @@ def _faults(name: str, rows: pd.DataFrame, schema: pa.DataFrameSchema) -> Iterat
 
 def node_schema(label: str) -> pa.DataFrameSchema:
     """The schema of a frame of asserted nodes of one label."""
-    properties = {p.name: p for p in model.NODE[label].properties}
+    stated = {p.name: p for p in model.LINK["ASSERTED_IN"].properties}
+    properties = stated | {p.name: p for p in model.NODE[label].properties}
     return _schema(node_columns(label), properties, ("key",))
 
 
@@ -77,7 +81,7 @@ def _column(name: str, kind: Kind, declared: Property | None, key: bool) -> pa.C
     if name == "row":
         checks.append(pa.Check.ge(1, error="counts from 1"))
     dtype = pd.StringDtype(na_value=float("nan")) if kind == "text" else DTYPE[kind]
-    return pa.Column(dtype, checks=checks, nullable=not key and name not in ("record", "reliability"))
+    return pa.Column(dtype, checks=checks, nullable=not key and name not in ALWAYS)
 
 
 def _coded(name: str, kind: Kind) -> Any:

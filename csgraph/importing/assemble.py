@@ -94,6 +94,7 @@ def _stated(mapping: Mapping, rows: Rows, extracted_on: pd.Timestamp) -> Stated:
         "record": record.where(record.notna(), row_name),
         "row": cells["row"],
         "table": table.name,
+        "file": rows.where,
         "recorded_by": recorder.where(recorder.notna(), mapping.extract.agency),
         "reliability": said.where(said.notna(), mapping.extract.reliability),
         "recorded_on": recorded.where(recorded.notna(), extracted_on),

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 import pandas as pd
 
 from csgraph import model
-from csgraph.batch import Batch, Joint, hashed_rows
+from csgraph.batch import STATED, Batch, Joint, hashed_rows
 from csgraph.checking import check_batch
 from csgraph.frames import frame, kinds
 from csgraph.store.derive import as_json, changed, derived, newest
@@ -135,10 +135,8 @@ def _assertions(batch: Batch, label: str, found: Resolved) -> pd.DataFrame:
     if label not in batch.nodes or not len(batch.nodes[label]):
         return frame(columns, {})
     rows = batch.nodes[label]
-    said = rows[["key", "record", "row", "table", "reliability", "recorded_on"]].assign(
-        values=as_json(rows, label), from_id=found.of(rows["key"]), to_id=batch.id
-    )
-    said = said.drop_duplicates(["key", "table", "values", "reliability", "recorded_on"])
+    said = rows[list(STATED)].assign(values=as_json(rows, label), from_id=found.of(rows["key"]), to_id=batch.id)
+    said = said.drop_duplicates(["key", "table", "values", "recorded_by", "reliability", "recorded_on"])
     said["id"] = hashed_rows([said["key"], said["to_id"], said["table"], said["row"].astype(str), said["values"]])
     return frame(columns, pd.DataFrame(said))
 

@@ -1,18 +1,20 @@
 """Joins importing and store: one extract read, put into a store, its rejects written beside it."""
 
 import csv
-import os
+import io
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 
 from csgraph.errors import CsgraphError, ExtractError
+from csgraph.files import write_whole
 from csgraph.importing.coverage import read_period
 from csgraph.importing.extract import read_extract
 from csgraph.importing.files import extract_files
 from csgraph.importing.mapping import Mapping
 from csgraph.importing.report import Report
+from csgraph.spreadsheets import safe_cell
 from csgraph.store.protocol import Store
 from csgraph.store.upsert import Outcome, upsert
 
@@ -77,18 +79,10 @@ def load_extract(
 
 def _write_rejects(folder: Path, report: Report) -> Path:
     """The rejected rows with the reason of each; for their owner only, since they hold what the extract held."""
-    path = folder / f"{report.source}.rejects.csv"
-    part = path.with_suffix(".part")
-    descriptor = os.open(part, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600)
-    with os.fdopen(descriptor, "w", encoding="utf-8-sig", newline="") as file:
-        writer = csv.writer(file)
-        writer.writerow(["file", "row", "column", "reason", "the row as it stood …"])
-        for one in report.rejections:
-            writer.writerow([one.file, one.row, one.column, one.reason, *(_safe(cell) for cell in one.cells)])
-    return part.replace(path)
-
-
-def _safe(cell: object) -> str:
-    """A cell that a spreadsheet will not take for a formula (CWE-1236)."""
-    text = "" if cell is None else str(cell)
-    return f"'{text}" if text.startswith(("=", "+", "-", "@", "\t", "\r")) else text
+    kept = io.StringIO(newline="")
+    writer = csv.writer(kept)
+    writer.writerow(["file", "row", "column", "reason", "the row as it stood …"])
+    for one in report.rejections:
+        told = (one.file, one.row, one.column, one.reason, *one.cells)
+        writer.writerow([safe_cell("" if cell is None else str(cell)) for cell in told])
+    return write_whole(folder / f"{report.source}.rejects.csv", kept.getvalue().encode("utf-8-sig"))

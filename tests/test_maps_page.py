@@ -16,8 +16,8 @@ from map_examples import drawing, missing_links_example, peer_example, place_exa
 from map_models import peers, places, professional
 
 from csgraph.errors import CsgraphError
+from csgraph.files import write_whole
 from csgraph.maps import all_maps
-from csgraph.maps.files import write_whole
 from csgraph.maps.findings_page import write_findings
 from csgraph.maps.index import Index, IndexEntry, write_index
 from csgraph.maps.model import MapModel

@@ -2,7 +2,6 @@
 
 import io
 import json
-import os
 from pathlib import Path
 from typing import Any
 
@@ -10,9 +9,8 @@ import click
 import pandas as pd
 
 from csgraph.errors import CsgraphError
-
-RISKY = ("=", "+", "-", "@", "\t", "\r")
-"""First characters that make a spreadsheet take a cell for a formula (CWE-1236)."""
+from csgraph.files import write_whole
+from csgraph.spreadsheets import safe_cell
 
 
 def show(rows: pd.DataFrame, form: str, out: str | None, *, title: str = "") -> None:
@@ -51,13 +49,8 @@ def _text(value: Any) -> str:
     return str(value)
 
 
-def _safe(text: str) -> str:
-    return f"'{text}" if text.startswith(RISKY) else text
-
-
 def _csv(rows: pd.DataFrame) -> str:
-    # A bare carriage return would begin a new row in a spreadsheet, past any check of first characters.
-    flat = plain(rows).map(lambda text: _safe(" ".join(text.splitlines())))
+    flat = plain(rows).map(safe_cell)
     return flat.to_csv(index=False, lineterminator="\n")
 
 
@@ -99,10 +92,7 @@ def _workbook(sheets: dict[str, pd.DataFrame]) -> bytes:
 
 def _save(path: str, content: bytes) -> None:
     """Write a file whole or not at all, for its owner only."""
-    part = Path(f"{path}.part")
-    with os.fdopen(os.open(part, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600), "wb") as file:
-        file.write(content)
-    part.replace(path)
+    write_whole(Path(path), content)
 
 
 def _print_table(rows: pd.DataFrame, title: str) -> None:

@@ -6,9 +6,9 @@ from typing import Any
 
 import pandas as pd
 
+from csgraph.files import write_whole
 from csgraph.findings import COLUMNS, Findings, Question
 from csgraph.governance.plain_text import plain
-from csgraph.maps.files import write_whole
 from csgraph.maps.model import Drawing, MapMeta, Table
 from csgraph.maps.page import clean_meta
 from csgraph.maps.templates import render

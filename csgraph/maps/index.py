@@ -7,8 +7,8 @@ from itertools import groupby
 from pathlib import Path
 
 from csgraph.errors import CsgraphError
+from csgraph.files import write_whole
 from csgraph.governance.plain_text import plain
-from csgraph.maps.files import write_whole
 from csgraph.maps.templates import render
 
 LONG = 600

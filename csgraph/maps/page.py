@@ -6,8 +6,8 @@ from typing import Any
 
 from pyvis.network import Network
 
+from csgraph.files import write_whole
 from csgraph.governance.plain_text import plain
-from csgraph.maps.files import write_whole
 from csgraph.maps.key import key_of
 from csgraph.maps.layout import drawn_lines, first_line
 from csgraph.maps.model import Facts, MapEdge, MapMeta, MapModel, MapNode, Table

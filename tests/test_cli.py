@@ -119,21 +119,23 @@ def test_findings_come_in_every_format(tmp_path: Path, capsys: pytest.CaptureFix
         assert Path(out_file).stat().st_mode & 0o077 == 0
 
 
-def test_names_need_a_purpose_and_are_logged(
+def test_records_need_a_purpose_and_are_logged(
     tmp_path: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
 ) -> None:
     log = tmp_path / "audit.jsonl"
     monkeypatch.setenv("CSGRAPH_AUDIT_LOG", str(log))
+    monkeypatch.delenv("CSGRAPH_PURPOSE")
+    monkeypatch.setenv("CSGRAPH_CONFIG_DIR", str(tmp_path))
     call = ("ask", "missing-links", "--store", loaded_sample(), "--identifiable", "--format", "csv")
     code, out, err = run(capsys, *call)
     assert (code, out) == (1, "")
     assert "Add --purpose" in err
     assert not log.exists()
-    code, _, _ = run(capsys, *call, "--purpose", "strategy meeting")
+    code, _, err = run(capsys, *call, "--purpose", "strategy meeting")
     entry = json.loads(log.read_text(encoding="utf-8"))
     assert code == 0
-    assert entry["purpose"] == "strategy meeting"
-    assert entry["action"] == "ask missing-links"
+    assert (entry["purpose"], entry["action"], entry["identifiable"]) == ("strategy meeting", "ask missing-links", True)
+    assert f"Audit: {entry['mac'][:8].upper()}" in err
 
 
 @pytest.mark.parametrize(

@@ -2,10 +2,13 @@
 
 from collections.abc import Callable
 from datetime import date, datetime
-from typing import Any, TypeVar
+from typing import TYPE_CHECKING, Any, TypeVar
 
 import click
 from click.shell_completion import CompletionItem
+
+if TYPE_CHECKING:
+    from csgraph.governance.audit import Head
 
 F = TypeVar("F", bound=Callable[..., Any])
 
@@ -63,9 +66,22 @@ def as_of_option(command: F) -> F:
     )(command)
 
 
+def purpose_option(command: F) -> F:
+    """--purpose: on every command that shows records; `csgraph.governance.audit.permit` finds the configured one."""
+    text = "Why this is needed; printed and logged. Default: CSGRAPH_PURPOSE, else purpose in the config.toml."
+    return click.option("--purpose", metavar="TEXT", help=text)(command)
+
+
+def tell_head(head: "Head") -> None:
+    """Print the audit log's head after an entry, beside whatever the command prints."""
+    for notice in head.notices:
+        click.echo(f"Note: {notice}", err=True)
+    click.echo(f"Audit: {head}", err=True)
+
+
 def identifiable_options(command: F) -> F:
     """--identifiable and --purpose."""
-    command = click.option("--purpose", help="Why this is needed; printed and logged.")(command)
+    command = purpose_option(command)
     return click.option("--identifiable", is_flag=True, help="Print names. Needs --purpose, and is logged.")(command)
 
 

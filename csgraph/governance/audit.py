@@ -1,66 +1,175 @@
-"""Who saw names, and why: one line of JSON a time, never a name in it."""
+"""Who was shown which records, when and why: nothing is shown unless it can be written down first."""
 
 import getpass
-import json
 import os
+from collections.abc import Iterable
+from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
+from typing import TYPE_CHECKING
 
-from csgraph.errors import CsgraphError
+from csgraph.governance import chain
+from csgraph.governance import purpose as purposes
+from csgraph.governance.pseudonyms import pseudonyms
+from csgraph.store.heads import keep_head
+
+if TYPE_CHECKING:
+    from csgraph.store import Store
 
 
-def audit_log() -> Path:
-    """The log's file: CSGRAPH_AUDIT_LOG, else in the platform's folder for logs."""
-    from platformdirs import user_log_path
+class Head(str):
+    """The head of the log after an entry: eight characters to print on the output, and what the person should know.
 
-    chosen = os.environ.get("CSGRAPH_AUDIT_LOG")
-    return Path(chosen) if chosen else user_log_path("csgraph") / "audit.jsonl"
+    Attributes:
+        notices: sentences, such as that the store could not keep the head.
+    """
+
+    notices: tuple[str, ...] = ()
 
 
-def record(action: str, *, store: str, purpose: str, subjects: tuple[str, ...] = ()) -> Path:
-    """Add an entry; returns the log's file.
+@dataclass(frozen=True)
+class Shown:
+    """One entry of the log that a subject was in.
+
+    Attributes:
+        number: the entry's place in the log.
+        at: when, in UTC (ISO 8601).
+        by: who.
+        action: what was done.
+        purpose: why.
+        identifiable: whether names were shown.
+        outputs: files that were written.
+    """
+
+    number: int
+    at: str
+    by: str
+    action: str
+    purpose: str
+    identifiable: bool
+    outputs: tuple[str, ...]
+
+
+def permit(
+    action: str,
+    *,
+    purpose: str | None = None,
+    store: "Store",
+    subjects: Iterable[str] = (),
+    identifiable: bool = False,
+    included: Iterable[str] = (),
+    outputs: Iterable[str | Path] = (),
+) -> Head:
+    """Write down that records are about to be shown; call it before anything is printed or written.
 
     Args:
-        action: what was done, such as `map professional-network --identifiable`.
-        store: URL or folder of the store.
-        purpose: why.
-        subjects: node ids that it was about.
+        action: what is done, such as `map peer-groups`; no name and no identifier.
+        purpose: why; default CSGRAPH_PURPOSE, else the configured one.
+        store: the store that they come from; it keeps the head where it may.
+        subjects: every identifier of whoever is shown; kept as keyed pseudonyms.
+        identifiable: whether names are shown.
+        included: restricted layers that were asked for.
+        outputs: files that are written.
+
+    Returns:
+        The log's new head, to be printed as `Audit: <head>`.
 
     Raises:
-        CsgraphError: the log cannot be written; then nothing may be shown.
+        CsgraphError: there is no purpose, or the log cannot be written; then nothing may be shown.
     """
-    entry = {
-        "at": datetime.now(UTC).isoformat(timespec="seconds"),
-        "by": getpass.getuser(),
-        "action": action,
-        "store": store,
-        "purpose": purpose,
-        "subjects": list(subjects),
-    }
-    path = audit_log()
-    try:
-        path.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
-        with os.fdopen(os.open(path, os.O_WRONLY | os.O_CREAT | os.O_APPEND, 0o600), "a", encoding="utf-8") as file:
-            file.write(json.dumps(entry, ensure_ascii=False) + "\n")
-    except OSError as fault:
-        raise CsgraphError(
-            f"The audit log {path} cannot be written: {fault.strerror}.", "Set CSGRAPH_AUDIT_LOG to a file that can."
-        ) from None
-    return path
+    return _logged(action, purposes.needed(purpose), store, subjects, identifiable, included, outputs)
 
 
-def permit_names(
-    action: str, *, identifiable: bool, purpose: str | None, store: str, subjects: tuple[str, ...] = ()
-) -> None:
-    """Log that names are shown, or refuse.
+def record(
+    action: str,
+    *,
+    purpose: str | None = None,
+    store: "Store",
+    subjects: Iterable[str] = (),
+    identifiable: bool = False,
+    included: Iterable[str] = (),
+    outputs: Iterable[str | Path] = (),
+) -> Head:
+    """Write down a change of the store, such as an import; arguments as for `permit`, and the purpose may be missing.
 
     Raises:
-        CsgraphError: names were asked for without a purpose.
+        CsgraphError: the log cannot be written.
     """
-    if not identifiable:
-        return
-    if not purpose:
-        raise CsgraphError(
-            "--identifiable prints names, and nobody said why.", 'Add --purpose "strategy meeting 12 November".'
+    return _logged(action, purposes.configured(purpose), store, subjects, identifiable, included, outputs)
+
+
+def outputs_about(identifiers: Iterable[str]) -> list[Shown]:
+    """The entries of this log in which a subject was shown or changed, oldest first.
+
+    Args:
+        identifiers: all identifiers of the subject: what was logged is the one it had then.
+
+    Raises:
+        CsgraphError: there is no usable key, or the log cannot be read.
+    """
+    wanted = set(_digits(identifiers))
+    return [
+        Shown(
+            number=one["n"],
+            at=one["at"],
+            by=one["by"],
+            action=one["action"],
+            purpose=one["purpose"],
+            identifiable=one["identifiable"],
+            outputs=tuple(one["outputs"]),
         )
-    record(action, store=store, purpose=purpose, subjects=subjects)
+        for one in chain.entries(chain.log_path())
+        if wanted.intersection(one["subjects"])
+    ]
+
+
+def _logged(
+    action: str,
+    purpose: str,
+    store: "Store",
+    subjects: Iterable[str],
+    identifiable: bool,
+    included: Iterable[str],
+    outputs: Iterable[str | Path],
+) -> Head:
+    path = chain.log_path()
+    with chain.locked(path):
+        written = chain.append(
+            path,
+            {
+                "at": datetime.now(UTC).isoformat(timespec="seconds"),
+                "by": _who(),
+                "action": action,
+                "store": store.url,
+                "purpose": purpose,
+                "identifiable": identifiable,
+                "included": sorted(included),
+                "subjects": sorted(set(_digits(subjects))),
+                "outputs": [str(Path(one).absolute()) for one in outputs],
+            },
+        )
+        # Still held: heads must reach the store in the order of their entries.
+        kept = keep_head(store, written.log, written.number, written.mac)
+    head = Head(written.head)
+    moved = (
+        f"An audit log without a key was found and moved to {written.moved}; a new one begins." if written.moved else ""
+    )
+    head.notices = tuple(filter(None, (moved, kept)))
+    return head
+
+
+def _digits(identifiers: Iterable[str]) -> list[str]:
+    """Pseudonyms without the prefix, which says only what sort of thing it is."""
+    return [one.partition("-")[2] for one in pseudonyms(list(identifiers))]
+
+
+def _who() -> str:
+    """The account's name, from the system where it can tell: the environment can be set to anything."""
+    if os.name == "posix":
+        import pwd
+
+        try:
+            return pwd.getpwuid(os.getuid()).pw_name
+        except KeyError:  # an account without an entry, as in some containers
+            return str(os.getuid())
+    return getpass.getuser()

@@ -57,7 +57,7 @@ class EmbeddedStore:
 
     def _is_ours(self) -> bool:
         return self._graph_file.exists() or all(
-            p.name in ("store.lock", "store.pid", "batches") for p in self.folder.iterdir()
+            p.name in ("store.lock", "store.pid", "batches", "audit") for p in self.folder.iterdir()
         )
 
     def prepare(self) -> None:

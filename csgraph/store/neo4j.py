@@ -98,6 +98,22 @@ class Neo4jStore:
         except FAULTS as fault:
             raise _told(fault, self.url) from None
 
+    def write_own(self, text: str, **parameters: object) -> None:
+        """A small write of csgraph's own bookkeeping, outside any batch and also where the store is opened for reading.
+
+        Args:
+            text: Cypher of csgraph's own, never made from data.
+            parameters: its parameters.
+
+        Raises:
+            StoreError: nothing was written, such as where the user may only read.
+        """
+        try:
+            with self._session(neo4j.WRITE_ACCESS) as session:
+                session.execute_write(lambda tx: tx.run(text, parameters).consume())
+        except FAULTS as fault:
+            raise _told(fault, self.url) from None
+
     def keep(self, batch_id: str, frames: dict[str, pd.DataFrame]) -> None:
         """Nothing to do: the server is the store of record."""
 

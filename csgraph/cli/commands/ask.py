@@ -12,6 +12,7 @@ from csgraph.cli.options import (
     identifiable_options,
     output_options,
     store_option,
+    tell_head,
 )
 
 if TYPE_CHECKING:
@@ -50,7 +51,7 @@ def command(
         return
     from csgraph.cli.output import show
     from csgraph.findings import Asking
-    from csgraph.governance.audit import permit_names
+    from csgraph.governance.audit import permit
     from csgraph.governance.naming import with_labels
     from csgraph.network.as_of import default_as_of
     from csgraph.network.identifiers import resolved_children
@@ -59,11 +60,11 @@ def command(
 
     with open_store(where, read_only=True) as store:
         about = resolved_children(store, children) if children else None
-        permit_names(
+        head = permit(
             f"ask {question}",
             identifiable=identifiable,
             purpose=purpose,
-            store=store.url,
+            store=store,
             subjects=tuple(sorted(about or ())),
         )
         findings = all_questions()[question].answer(store, Asking(as_of or default_as_of(store), about))
@@ -71,6 +72,7 @@ def command(
     rows = rows if form != "table" or figure else _brief(rows)
     shown = rows if form != "table" or out else rows.head(MOST)
     show(shown, form, out, title=f"{all_questions()[question].title}, as of {findings.as_of:%d %B %Y}")
+    tell_head(head)
     if form == "table":
         _tell_beside(findings, figure, len(rows) - len(shown))
 

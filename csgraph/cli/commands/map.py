@@ -5,7 +5,7 @@ from pathlib import Path
 
 import click
 
-from csgraph.cli.options import Choosable, as_of_option, children_option, identifiable_options, store_option
+from csgraph.cli.options import Choosable, as_of_option, children_option, identifiable_options, store_option, tell_head
 from csgraph.errors import CsgraphError
 
 
@@ -43,7 +43,8 @@ def command(
     if name is None:
         _list_maps()
         return
-    from csgraph.governance.audit import permit_names
+    from csgraph.governance.audit import permit
+    from csgraph.governance.purpose import needed
     from csgraph.maps import Drawing, all_maps
     from csgraph.maps.page import write_page
     from csgraph.network.as_of import default_as_of
@@ -57,23 +58,24 @@ def command(
         )
     with open_store(where, read_only=True) as store:
         about = resolved_children(store, children) if children else None
-        permit_names(
+        head = permit(
             f"map {name}",
             identifiable=identifiable,
             purpose=purpose,
-            store=store.url,
+            store=store,
             subjects=tuple(sorted(about or ())),
         )
         drawing = Drawing(
             as_of=as_of or default_as_of(store),
             drawn_on=datetime.now().astimezone().date(),
-            purpose=purpose or "Not stated",
+            purpose=needed(purpose),
             child=next(iter(about)) if wanted.needs_child and about else None,
             children=None if wanted.needs_child else about,
             identifiable=identifiable,
         )
         path = write_page(wanted.draw(store, drawing), out or Path(f"{name}.html"))
     click.echo(f"{wanted.title}: {path}")
+    tell_head(head)
 
 
 def _list_maps() -> None:

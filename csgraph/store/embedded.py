@@ -1,7 +1,5 @@
 """The embedded store: a folder with ladybug's graph file, and every batch as it was asserted (parquet)."""
 
-import os
-import re
 from collections.abc import Callable, Sequence
 from contextlib import suppress
 from datetime import datetime, time
@@ -12,11 +10,14 @@ from typing import TYPE_CHECKING, Any, Self, TypeVar, cast
 import pandas as pd
 
 from csgraph import model
-from csgraph.batch import Joint
+from csgraph.batch import Batch, Joint
 from csgraph.errors import StoreError
 from csgraph.frames import frame, kinds
 from csgraph.schema import Property
-from csgraph.store.protocol import End, Transaction
+from csgraph.store import graph_file, holding
+from csgraph.store.graph_file import connected, disconnect, first_line
+from csgraph.store.holding import Holding
+from csgraph.store.protocol import End, Reader, Transaction
 from csgraph.store.queries import Query, answer, named_query
 from csgraph.store.schema_statements import embedded_statements
 
@@ -25,7 +26,6 @@ if TYPE_CHECKING:
     import pyarrow
 
 T = TypeVar("T")
-LEAST_BUFFER = 2 << 30
 
 
 class EmbeddedStore:
@@ -37,6 +37,7 @@ class EmbeddedStore:
         self.url = str(folder)
         self.folder = folder
         self.read_only = read_only
+        self.journal = FolderJournal(folder / "batches")
         if folder.exists() and not folder.is_dir():
             raise StoreError(f"{folder.name} is a file, and a store is a folder.", "Name another folder.")
         if read_only and not self._graph_file.exists():
@@ -44,26 +45,27 @@ class EmbeddedStore:
         if folder.is_dir() and any(folder.iterdir()) and not self._is_ours():
             raise StoreError(f"{folder} holds other files and is not a store.", "Name an empty or a new folder.")
         folder.mkdir(parents=True, exist_ok=True, mode=0o700)
-        self._lock = _locked(folder)
+        self._holding = Holding(folder, shared=read_only)
         try:
-            self._connection = _connected(self._graph_file, read_only)
+            self._connection = connected(self._graph_file, read_only)
         except RuntimeError as fault:
-            self._lock.release()
-            raise StoreError(f"The store in {folder} does not open: {_first_line(fault)}") from None
+            self._holding.release()
+            raise StoreError(f"The store in {folder} does not open: {first_line(fault)}") from None
 
     @property
     def _graph_file(self) -> Path:
-        return self.folder / "graph.lbug"
+        return self.folder / graph_file.NAME
 
     def _is_ours(self) -> bool:
         return self._graph_file.exists() or all(
-            p.name in ("store.lock", "store.pid", "batches", "audit") for p in self.folder.iterdir()
+            p.name in (*holding.NAMES, "batches", "audit") for p in self.folder.iterdir()
         )
 
     def prepare(self) -> None:
         """Create the tables that are missing."""
         for statement in embedded_statements():
             self._connection.execute(statement)
+        self.journal.recover(ledger_of(self))
 
     def read(self, name: str, **parameters: object) -> pd.DataFrame:
         """See `Store.read`."""
@@ -74,7 +76,7 @@ class EmbeddedStore:
         try:
             result = self._connection.execute(query.text, {k: _plain(v) for k, v in parameters.items()})
         except RuntimeError as fault:
-            raise StoreError(f"{query.name}.cypher cannot be run: {_first_line(fault)}") from None
+            raise StoreError(f"{query.name}.cypher cannot be run: {first_line(fault)}") from None
         return answer(query, _pandas(result))
 
     def write(self, work: Callable[[Transaction], T]) -> T:
@@ -82,17 +84,20 @@ class EmbeddedStore:
         if self.read_only:
             raise StoreError("The store was opened for reading only.")
         self._connection.execute("BEGIN TRANSACTION")
+        transaction = EmbeddedTransaction(self._connection, self.journal)
         try:
-            done = work(EmbeddedTransaction(self._connection))
+            done = work(transaction)
+            transaction.mean()
             self._connection.execute("COMMIT")
         except RuntimeError as fault:
             self._roll_back()
-            raise StoreError(f"Nothing was written: {_first_line(fault)}") from None
+            raise StoreError(f"Nothing was written: {first_line(fault)}") from None
         except BaseException:
             self._roll_back()
             raise
         self._connection.execute("CHECKPOINT")
         self._reopen()
+        self.journal.settle(ledger_of(self))
         return done
 
     def _reopen(self) -> None:
@@ -100,38 +105,32 @@ class EmbeddedStore:
 
         Without it the batches of one process fill the pool between them, and the next one is refused.
         """
-        database = self._database_of()
-        self._connection.close()
-        database.close()
+        disconnect(self._connection)
         try:
-            self._connection = _connected(self._graph_file, self.read_only)
+            self._connection = connected(self._graph_file, self.read_only)
         except RuntimeError as fault:
-            raise StoreError(f"The batch is in, but {self.folder} does not open again: {_first_line(fault)}") from None
+            raise StoreError(f"The batch is in, but {self.folder} does not open again: {first_line(fault)}") from None
 
     def _roll_back(self) -> None:
         with suppress(RuntimeError):  # ladybug may have rolled back by itself
             self._connection.execute("ROLLBACK")
 
-    def keep(self, batch_id: str, frames: dict[str, pd.DataFrame]) -> None:
-        """Write a batch's frames as parquet, whole or not at all: the folder gets its name last."""
-        final = self.folder / "batches" / batch_id.replace(":", "-")
-        if final.exists():
-            return
-        part = final.with_name(final.name + ".part")
-        part.mkdir(parents=True, exist_ok=True, mode=0o700)
-        for name, rows in frames.items():
-            rows.to_parquet(part / f"{name}.parquet", index=False)
-        part.replace(final)
+    def kept(self) -> list[str]:
+        """See `Store.kept`."""
+        return [batch for batch, _ in ledger_of(self)]
+
+    def kept_batch(self, batch_id: str) -> Batch:
+        """See `Store.kept_batch`."""
+        return kept_batch(self, batch_id)
+
+    def kept_tables(self, batch_id: str, digest: str) -> Tables:
+        """See `Reader.kept_tables`."""
+        return self.journal.tables(batch_id, digest)
 
     def close(self) -> None:
         """Close the graph file and let go of the lock."""
-        self._connection.close()
-        self._database_of().close()
-        (self.folder / "store.pid").unlink(missing_ok=True)
-        self._lock.release()
-
-    def _database_of(self) -> "ladybug.Database":
-        return self._connection.database
+        disconnect(self._connection)
+        self._holding.release()
 
     def __enter__(self) -> Self:
         return self
@@ -142,44 +141,23 @@ class EmbeddedStore:
         self.close()
 
 
-def _buffer() -> int:
-    """Bytes that ladybug's buffer pool may take: half the machine's memory; left to itself it takes most of it.
+def asked(connection: "ladybug.Connection", query: Query, parameters: dict[str, object]) -> pd.DataFrame:
+    """The answer of a query.
 
-    A council's case management for 100,000 children, in one transaction, needs more than 2 GB.
+    Raises:
+        StoreError: it cannot be run.
     """
-    if not hasattr(os, "sysconf"):  # Windows
-        return LEAST_BUFFER
-    return max(LEAST_BUFFER, int(os.sysconf("SC_PAGE_SIZE") * os.sysconf("SC_PHYS_PAGES")) // 2)
-
-
-def _connected(file: Path, read_only: bool) -> "ladybug.Connection":
-    import ladybug
-
-    return ladybug.Connection(ladybug.Database(file, buffer_pool_size=_buffer(), read_only=read_only))
-
-
-def _locked(folder: Path) -> Any:
-    """The folder's lock, held by one process at a time; another is told whose it is."""
-    import filelock
-
-    lock = filelock.FileLock(folder / "store.lock", mode=0o600)
-    holder = folder / "store.pid"
     try:
-        lock.acquire(timeout=0)
-    except filelock.Timeout:
-        who = holder.read_text(encoding="utf-8") if holder.exists() else "unknown"
-        raise StoreError(
-            f"The store in {folder} is in use by another csgraph (process {who}).",
-            "Wait until it is done, or close it.",
-        ) from None
-    holder.write_text(str(os.getpid()), encoding="utf-8")
-    return lock
+        result = connection.execute(query.text, {k: _plain(v) for k, v in parameters.items()})
+    except RuntimeError as fault:
+        raise StoreError(f"{query.name}.cypher cannot be run: {_first_line(fault)}") from None
+    return answer(query, _pandas(result))
 
 
-def _first_line(fault: BaseException) -> str:
-    """What the engine says, without the value that it may name: it can be a child's identifier."""
-    said = str(fault).splitlines()[0] if str(fault) else type(fault).__name__
-    return re.sub(r"(value|key)\b[ :].*", r"\1 (not shown)", said)
+def ledger_of(reader: Reader) -> Ledger:
+    """The graph's own ledger."""
+    rows = order(reader)
+    return list(zip(rows["id"], rows["digest"].fillna(""), strict=True))
 
 
 def _plain(value: object) -> object:
@@ -189,8 +167,28 @@ def _plain(value: object) -> object:
 class EmbeddedTransaction:
     """See `csgraph.store.protocol.Transaction`: arrow tables in and out, COPY for what is new."""
 
-    def __init__(self, connection: "ladybug.Connection") -> None:
+    def __init__(self, connection: "ladybug.Connection", journal: Journal) -> None:
         self._connection = connection
+        self._journal = journal
+
+    def ask(self, query: Query, **parameters: object) -> pd.DataFrame:
+        """See `Reader.ask`."""
+        return asked(self._connection, query, parameters)
+
+    def kept_tables(self, batch_id: str, digest: str) -> Tables:
+        """See `Reader.kept_tables`."""
+        return self._journal.tables(batch_id, digest)
+
+    def keep(self, batch_id: str, digest: str, tables: Tables) -> None:
+        """See `Transaction.keep`. It counts once the graph's own ledger names it."""
+        self._journal.keep(batch_id, digest, tables)
+
+    def let_go(self, batch_id: str, digest: str) -> None:
+        """Nothing to do: what the graph's ledger no longer names is removed after the commit."""
+
+    def mean(self) -> None:
+        """Note what the ledger will be, as the last thing before the commit."""
+        self._journal.mean(ledger_of(self))
 
     def _run(self, text: str, table: "pyarrow.Table") -> Any:
         return self._connection.execute(text, {"rows": table})

@@ -11,6 +11,7 @@ from csgraph.findings import COLUMNS, Findings, Question
 from csgraph.governance.plain_text import plain
 from csgraph.maps.model import Drawing, MapMeta, Table
 from csgraph.maps.page import clean_meta
+from csgraph.maps.sealed import sealed
 from csgraph.maps.templates import render
 from csgraph.maps.words import known
 
@@ -39,6 +40,7 @@ def write_findings(
     label: Label,
     path: Path,
     states: Sequence[str] | None = None,
+    password: str | None = None,
 ) -> Path:
     """Writes a question's findings as a page.
 
@@ -49,6 +51,7 @@ def write_findings(
         label: what to call a subject, by node id.
         path: the file to write.
         states: only findings in these states; None for all.
+        password: seals the page, so that only this opens it.
     """
     table = findings.table if states is None else findings.table[findings.table["state"].isin(list(states))]
     more = len(table) - MOST
@@ -64,7 +67,7 @@ def write_findings(
         left_out=f"{more} further findings; the command line writes all of them." if more > 0 else "",
     )
     page = render("findings.html.jinja", meta=clean_meta(meta), shown=[_table(table.head(MOST), label)])
-    return write_whole(path, page)
+    return write_whole(path, sealed(page, password) if password else page)
 
 
 def _table(table: pd.DataFrame, label: Label) -> Table:

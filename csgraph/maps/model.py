@@ -9,6 +9,7 @@ from datetime import date
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
+    from csgraph.governance.roll import Roll
     from csgraph.store import Store
 
 Facts = tuple[tuple[str, str], ...]
@@ -33,6 +34,7 @@ class MapNode:
         facts: what is recorded of it.
         reasons: why it is drawn as it is.
         sources: which records say so.
+        held: what a page for a shared screen tells of it only while it is held down.
     """
 
     id: str
@@ -48,6 +50,7 @@ class MapNode:
     facts: Facts = ()
     reasons: tuple[str, ...] = ()
     sources: tuple[str, ...] = ()
+    held: str = ""
 
 
 @dataclass(frozen=True)
@@ -115,6 +118,23 @@ class Table:
 
 
 @dataclass(frozen=True)
+class Meeting:
+    """The meeting that a page is shown in, as its watermark and banner say it.
+
+    Attributes:
+        panel: the panel or meeting.
+        recipient: who has this copy.
+        copy: its number.
+        on: the day of the copy.
+    """
+
+    panel: str
+    recipient: str
+    copy: int
+    on: date
+
+
+@dataclass(frozen=True)
 class MapMeta:
     """What a reader must know before believing a map.
 
@@ -129,6 +149,8 @@ class MapMeta:
         summary: the figures worth saying first.
         caveats: what it cannot show, and why.
         left_out: what was left out to keep it readable; empty when nothing was.
+        audit: the head of the audit log that the page is printed with.
+        meeting: the meeting, where the page is made for a shared screen.
     """
 
     title: str
@@ -141,11 +163,17 @@ class MapMeta:
     summary: Facts = ()
     caveats: tuple[str, ...] = ()
     left_out: str = ""
+    audit: str = ""
+    meeting: Meeting | None = None
 
 
 @dataclass(frozen=True)
 class MapModel:
-    """A map, ready to be written as a page."""
+    """A map, ready to be written as a page.
+
+    Attributes:
+        listed: node ids of people who stand in its tables and are not drawn, for the audit log.
+    """
 
     name: str
     meta: MapMeta
@@ -155,6 +183,7 @@ class MapModel:
     captions: tuple[Caption, ...] = ()
     regions: tuple[Region, ...] = ()
     tables: tuple[Table, ...] = ()
+    listed: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -169,6 +198,9 @@ class Drawing:
         children: the children that it is about; None for the question's own boundary.
         identifiable: names instead of initials.
         records: how many records to draw at most; None for the map's own limit.
+        labels: what to call people who are not named: `initials` or `pseudonyms`.
+        include: restricted layers that were asked for.
+        roll: for a shared screen: what to call people, of whom nothing else is told that leads to them.
     """
 
     as_of: date
@@ -178,6 +210,9 @@ class Drawing:
     children: frozenset[str] | None = None
     identifiable: bool = False
     records: int | None = None
+    labels: str = "initials"
+    include: frozenset[str] = frozenset()
+    roll: "Roll | None" = None
 
 
 @dataclass(frozen=True)

@@ -1,22 +1,25 @@
 """A map as one HTML file that needs nothing else: pyvis holds the network, our own template draws the page."""
 
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
 from pyvis.network import Network
 
+from csgraph.errors import CsgraphError
 from csgraph.files import write_whole
 from csgraph.governance.plain_text import plain
 from csgraph.maps.key import key_of
-from csgraph.maps.layout import drawn_lines, first_line
+from csgraph.maps.layout import drawn_lines, first_line, text_width
 from csgraph.maps.model import Facts, MapEdge, MapMeta, MapModel, MapNode, Table
 from csgraph.maps.picture import Picture, picture_of
+from csgraph.maps.sealed import sealed
 from csgraph.maps.templates import embedded, inline, render
 from csgraph.maps.theme import LINE_LOOKS, SHAPES, theme
+from csgraph.maps.words import written_day
 
 LIBRARY = "vendor/vis-network.min.js"
-SCRIPTS = tuple(f"script/{name}.js" for name in ("shapes", "panel", "canvas", "search", "keyboard", "start"))
+PARTS = ("shapes", "panel", "canvas", "search", "keyboard")
 LONG = 600
 """Longest reason or source on a page; names are cut at `plain_text.LONGEST`."""
 OPTIONS: dict[str, Any] = {
@@ -28,9 +31,39 @@ OPTIONS: dict[str, Any] = {
 }
 
 
-def write_page(model: MapModel, path: Path) -> Path:
-    """Writes a map's page; the file is whole or not there, and readable by its owner only."""
-    return write_whole(path, MapNetwork(model).generate_html())
+def write_page(model: MapModel, path: Path, password: str | None = None) -> Path:
+    """Writes a map's page; the file is whole or not there, and readable by its owner only.
+
+    Args:
+        password: seals the page, so that only this opens it.
+
+    Raises:
+        CsgraphError: a page for a shared screen would hold names that anybody could read in its bytes.
+    """
+    if model.meta.meeting and model.meta.identifiable and not password:
+        raise CsgraphError(
+            "A page for a meeting that holds names must be sealed: whoever has the file could read all of them.",
+            "Add --encrypt, or leave --identifiable away; then holding a record down shows initials.",
+        )
+    page = MapNetwork(model).generate_html()
+    return write_whole(path, sealed(page, password) if password else page)
+
+
+@dataclass(frozen=True)
+class Watermark:
+    """Lines of words, and how far apart they are repeated."""
+
+    lines: tuple[str, ...]
+    width: int
+
+
+def watermark_of(meta: MapMeta) -> Watermark | None:
+    """The words that lie over every part of a page made for a meeting; None on other pages."""
+    if meta.meeting is None:
+        return None
+    made = meta.meeting
+    words = (f"{theme().marking} · copy {made.copy}", made.recipient, f"{made.panel} · {written_day(made.on)}")
+    return Watermark(words, round(max(text_width(line, 16, bold=True) for line in words)) + 70)
 
 
 class MapNetwork(Network):  # type: ignore[misc]  # pyvis carries no types
@@ -45,15 +78,25 @@ class MapNetwork(Network):  # type: ignore[misc]  # pyvis carries no types
         self.model = cleaned(model)
         numbers = {node.id: f"n{index}" for index, node in enumerate(self.model.nodes, 1)}
         self.nodes = [_node(node, numbers) for node in self.model.nodes]
+        self.held = {numbers[node.id]: node.held for node in self.model.nodes if node.held}
         self.edges = [_edge(edge, index, numbers) for index, edge in enumerate(self.model.edges, 1)]
         self.options = OPTIONS
 
     def generate_html(self, name: str = "", local: bool = True, notebook: bool = False) -> str:  # noqa: ARG002
         """The whole page. pyvis' arguments are taken and not used: there is one kind of page."""
-        scripts = (inline(LIBRARY), f'(() => {{\n"use strict";\n{inline(*SCRIPTS)}\n}})();')
+        parts = (*PARTS, *(["meeting"] if self.model.meta.meeting else []), "start")
+        ours = inline(*(f"script/{part}.js" for part in parts))
+        scripts = (inline(LIBRARY), f'(() => {{\n"use strict";\n{ours}\n}})();')
         picture = picture_of(self.model)
-        data = embedded(self._data(picture))
-        return render("map.html.jinja", scripts, map=self.model, picture=picture, key=key_of(self.model), data=data)
+        return render(
+            "map.html.jinja",
+            scripts,
+            map=self.model,
+            picture=picture,
+            key=key_of(self.model),
+            data=embedded(self._data(picture)),
+            watermark=watermark_of(self.model.meta),
+        )
 
     def _data(self, picture: Picture) -> dict[str, Any]:
         return {
@@ -65,6 +108,7 @@ class MapNetwork(Network):  # type: ignore[misc]  # pyvis carries no types
             "captions": [vars(caption) for caption in self.model.captions],
             "bounds": picture.bounds,
             "theme": theme_data(),
+            **({"held": self.held} if self.model.meta.meeting else {}),
         }
 
 
@@ -104,6 +148,8 @@ def clean_meta(meta: MapMeta) -> MapMeta:
         summary=_facts(meta.summary),
         caveats=_texts(meta.caveats),
         left_out=plain(meta.left_out, LONG),
+        meeting=meta.meeting
+        and replace(meta.meeting, panel=plain(meta.meeting.panel), recipient=plain(meta.meeting.recipient)),
     )
 
 
@@ -115,6 +161,7 @@ def _clean_node(node: MapNode) -> MapNode:
         facts=_facts(node.facts),
         reasons=_texts(node.reasons),
         sources=_texts(node.sources),
+        held=plain(node.held),
     )
 
 
@@ -135,7 +182,8 @@ def _facts(facts: Facts) -> Facts:
 
 
 def _node(node: MapNode, numbers: dict[str, str]) -> dict[str, Any]:
-    return {**vars(node), "id": numbers[node.id], "texts": drawn_lines(node), "first": first_line(node)}
+    kept = {name: value for name, value in vars(node).items() if name != "held"}
+    return {**kept, "id": numbers[node.id], "texts": drawn_lines(node), "first": first_line(node)}
 
 
 def _edge(edge: MapEdge, index: int, numbers: dict[str, str]) -> dict[str, Any]:

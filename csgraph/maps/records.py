@@ -29,6 +29,8 @@ if TYPE_CHECKING:
 KINDS = {"Professional": "professional", "Agency": "agency", "School": "school", "Group": "group", "Child": "child"}
 CERTAIN_FIRST = ("evidence", "reported", "judgement", "unverified")
 MOST_SOURCES = 12
+NOT_ON_SCREENS = {"phone", "email", "dob", "account", "postcode"}
+"""Properties that a page for a shared screen never tells, whatever the settings of the map."""
 
 
 @dataclass(frozen=True)
@@ -65,12 +67,16 @@ class Describer:
         shown = dict(self.settings.facts.get(label, {}))
         if self.drawing.identifiable:
             shown |= self.settings.identifiable.get(label, {})
+        if self.drawing.roll:
+            shown = {name: words for name, words in shown.items() if name not in NOT_ON_SCREENS}
         codes = node_codes(label)
         values = {name: in_words(attributes.get(name), codes.get(name)) for name in shown}
         if "age" in shown and known(attributes.get("dob")):
             values["age"] = str(age(attributes["dob"], self.drawing.as_of))
         facts = [(shown[name], value) for name, value in values.items() if value]
-        reference = [("Case reference", id_.removeprefix("ssd:"))] if id_.startswith("ssd:") else []
+        reference = (
+            [("Case reference", id_.removeprefix("ssd:"))] if id_.startswith("ssd:") and not self.drawing.roll else []
+        )
         return tuple(reference + facts)
 
     def _place_lines(self, attributes: Attributes) -> tuple[str, ...]:
@@ -100,6 +106,7 @@ def describer(
     homes = {id_: "Private address" for id_, found in nodes.items() if _is_home(found) and not drawing.identifiable}
     names |= numbered(homes)
     names |= {id_: _own_name(id_, found) for id_, found in nodes.items() if id_ not in names}
+    names |= drawing.roll.called(nodes) if drawing.roll else {}
     return Describer(graph, settings, drawing, names)
 
 

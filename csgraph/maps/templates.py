@@ -33,12 +33,18 @@ def environment() -> Environment:
     return made
 
 
-def render(name: str, scripts: tuple[str, ...] = (), **values: Any) -> str:
-    """A whole page. Scripts and the style sheet go in as they are, and their hashes are the policy: only they run."""
+def render(name: str, scripts: tuple[str, ...] = (), *, also: tuple[str, ...] = (), **values: Any) -> str:
+    """A whole page. Scripts and the style sheet go in as they are, and their hashes are the policy: only they run.
+
+    Args:
+        also: scripts that may run and do not stand in the page yet, because it is sealed.
+    """
     style = inline(STYLE)
     ours = [Markup(text) for text in (style, *scripts)]  # noqa: S704  our own files, as `inline` checked them
     template = environment().get_template(name)
-    return template.render(policy=policy(style, scripts), style=ours[0], scripts=ours[1:], theme=theme(), **values)
+    return template.render(
+        policy=policy(style, scripts + also), style=ours[0], scripts=ours[1:], theme=theme(), **values
+    )
 
 
 def policy(style: str, scripts: tuple[str, ...]) -> str:

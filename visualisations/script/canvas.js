@@ -71,6 +71,7 @@ function makeCanvas(page, holder) {
 // vis-network's own fit leaves the words under the records out of account.
 function showAll(page, holder) {
   const [left, top, right, bottom] = page.data.bounds;
+  if (!holder.clientWidth || !holder.clientHeight) return; // hidden, as on paper
   const scale = Math.min(holder.clientWidth / (right - left), holder.clientHeight / (bottom - top), 1.6);
   page.network.moveTo({ position: { x: (left + right) / 2, y: (top + bottom) / 2 }, scale });
 }

@@ -54,6 +54,7 @@ function makePanel(page) {
       title.textContent = described(node);
       body.replaceChildren(
         element('p', what),
+        ...(page.holdButton ? page.holdButton(node) : []),
         factList(node.facts),
         ...textList('Why it is drawn so', node.reasons),
         ...textList('Who recorded it', node.sources),

@@ -15,6 +15,7 @@ const page = {
 };
 
 function choose(id, follow) {
+  if (page.release && id !== page.chosen) page.release();
   page.chosen = id;
   page.near = new Set(id ? page.edgesOf(id).flatMap((edge) => [edge.from, edge.to]) : []);
   page.network.redraw();
@@ -47,6 +48,7 @@ function start() {
   page.showAll();
   makeSearch(page);
   makeKeyboard(page, holder);
+  if (page.data.held) makeMeeting(page, holder);
   document.getElementById('zoom-in').addEventListener('click', () => page.zoom(1.25));
   document.getElementById('zoom-out').addEventListener('click', () => page.zoom(0.8));
   document.getElementById('show-all').addEventListener('click', page.showAll);

@@ -2,11 +2,16 @@
 
 from datetime import date, datetime
 from pathlib import Path
+from typing import Any
 
 import click
 
+from csgraph.cli.meeting import drawn_as_asked, hand_out_key_sheet, meeting_asked, meeting_options, neutral_name
 from csgraph.cli.options import Choosable, as_of_option, children_option, identifiable_options, store_option, tell_head
 from csgraph.errors import CsgraphError
+
+PEOPLE = ("child", "family", "adult")
+"""Kinds of record that the audit log names by pseudonym."""
 
 
 def _maps() -> list[str]:
@@ -22,6 +27,7 @@ def _maps() -> list[str]:
 @children_option
 @identifiable_options
 @click.option("--out", type=click.Path(dir_okay=False, path_type=Path), help="File to write. Default: MAP.html here.")
+@meeting_options
 def command(
     name: str | None,
     where: str | None,
@@ -30,15 +36,17 @@ def command(
     identifiable: bool,
     purpose: str | None,
     out: Path | None,
+    **page: Any,
 ) -> None:
     """Draw a MAP as one HTML file that needs no network; without one, list them.
 
-    Children are shown by initials unless --identifiable.
+    Children are shown by initials unless --identifiable. With --meeting it is made for a shared screen: pseudonyms, and
+    the name (sealed: --identifiable --encrypt) or initials of one record while it is held down.
 
     \b
     Example:
       csgraph map professional-network --child ssd:10042 --out network.html
-      csgraph map peer-groups
+      csgraph map peer-groups --meeting --panel "MACE panel" --recipient "Chair"
     """
     if name is None:
         _list_maps()
@@ -46,6 +54,7 @@ def command(
     from csgraph.governance.audit import permit
     from csgraph.governance.purpose import needed
     from csgraph.maps import Drawing, all_maps
+    from csgraph.maps.meeting import refuse_names_in
     from csgraph.maps.page import write_page
     from csgraph.network.as_of import default_as_of
     from csgraph.network.identifiers import resolved_children
@@ -56,24 +65,34 @@ def command(
         raise CsgraphError(
             f"The map {name} is about one child.", "Add --child and the child's identifier, such as --child ssd:10042"
         )
+    today = datetime.now().astimezone().date()
+    said = needed(purpose)
+    made = meeting_asked(identifiable=identifiable, on=today, **page)
+    path = out or (neutral_name() if made.meeting or made.password else Path(f"{name}.html"))
     with open_store(where, read_only=True) as store:
         about = resolved_children(store, children) if children else None
-        head = permit(
-            f"map {name}",
-            identifiable=identifiable,
-            purpose=purpose,
-            store=store,
-            subjects=tuple(sorted(about or ())),
-        )
         drawing = Drawing(
             as_of=as_of or default_as_of(store),
-            drawn_on=datetime.now().astimezone().date(),
-            purpose=needed(purpose),
+            drawn_on=today,
+            purpose=said,
             child=next(iter(about)) if wanted.needs_child and about else None,
             children=None if wanted.needs_child else about,
             identifiable=identifiable,
         )
-        path = write_page(wanted.draw(store, drawing), out or Path(f"{name}.html"))
+        model, people = drawn_as_asked(store, wanted, drawing, made)
+        refuse_names_in(path.name, people)
+        shown = {node.id for node in model.nodes if node.kind in PEOPLE} | set(about or ())
+        head = permit(
+            f"map {name}{made.options}",
+            identifiable=identifiable,
+            purpose=purpose,
+            store=store,
+            subjects=sorted(shown),
+            outputs=[path],
+        )
+        write_page(model, path, made.password)
+        if made.key_sheet:
+            head = hand_out_key_sheet(store, name, people, made, said)
     click.echo(f"{wanted.title}: {path}")
     tell_head(head)
 

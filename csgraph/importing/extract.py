@@ -10,7 +10,6 @@ import pandas as pd
 
 from csgraph.batch import Batch, Period, hashed
 from csgraph.codes import code_list
-from csgraph.errors import ExtractError
 from csgraph.importing.assemble import Assembled, assemble
 from csgraph.importing.files import extract_files, missing_tables, tables_of
 from csgraph.importing.mapping import Mapping
@@ -122,17 +121,3 @@ def _digest(mapping: Mapping, files: Sequence[Path]) -> str:
     for digest in sorted(hashlib.sha256(path.read_bytes()).hexdigest() for path in files):
         whole.update(digest.encode())
     return whole.hexdigest()
-
-
-def check_examples(mapping: Mapping) -> list[str]:
-    """What is wrong with a mapping's own examples; empty where each row gives the nodes and links it must."""
-    from csgraph.importing.examples import example_faults
-
-    try:
-        return [
-            fault
-            for number, example in enumerate(mapping.example, 1)
-            for fault in example_faults(mapping, example, number)
-        ]
-    except ExtractError as fault:
-        return [str(fault)]

@@ -25,17 +25,13 @@ def check(names: tuple[str, ...]) -> None:
     Example:
       csgraph mapping check my.toml
     """
-    from csgraph.importing.extract import check_examples
-    from csgraph.importing.mapping_check import load_mapping, mapping_path
+    from csgraph.importing.mapping_check import check_mapping, mapping_path
 
     faulty = 0
     for name in names or tuple(_mappings()):
         path = mapping_path(name)
         try:
-            mapping = load_mapping(path)
-            faults = check_examples(mapping)
-            if faults:
-                raise MappingError(path.name, faults)
+            mapping = check_mapping(path)
         except MappingError as fault:
             faulty += 1
             click.echo(f"Error: {fault}", err=True)

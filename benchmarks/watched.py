@@ -38,11 +38,6 @@ class Watched:
         with self._meter.measure("write"):
             return self._store.write(work)
 
-    def keep(self, batch_id: str, frames: dict[str, pd.DataFrame]) -> None:
-        """Keep a batch, counted as `write`."""
-        with self._meter.measure("write"):
-            self._store.keep(batch_id, frames)
-
     def read(self, name: str, **parameters: object) -> pd.DataFrame:
         """Read a named query, and note it."""
         return self.ask(named_query(name), **parameters)

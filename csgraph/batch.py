@@ -67,6 +67,8 @@ class Batch:
         nodes: asserted nodes by label, columns of `node_columns`; one row an assertion.
         links: relationships by `Joint`, columns of `link_columns`.
         same: identifiers that a record equates, columns of `JOINED`.
+        apart: equations that a person declared wrong, in either direction, same columns. Such a pair joins nobody,
+            whichever batch said it and whichever came first.
     """
 
     ledger: dict[str, object]
@@ -74,6 +76,7 @@ class Batch:
     nodes: dict[str, pd.DataFrame] = field(default_factory=dict)
     links: dict[Joint, pd.DataFrame] = field(default_factory=dict)
     same: pd.DataFrame = field(default_factory=lambda: frame(JOINED, {}))
+    apart: pd.DataFrame = field(default_factory=lambda: frame(JOINED, {}))
 
     @property
     def id(self) -> str:

@@ -257,6 +257,8 @@ NODES = (
             Property("listed_only", "flag", "true where it covers only the children whom it names"),
             moment("loaded_at", "when it was loaded"),
             text("state", "complete"),
+            text("digest", "hash of what is kept of it, from which the graph can be made again"),
+            Property("sequence", "whole", "its place in the order of loading, from 1"),
         ),
     ),
     Node(
@@ -399,6 +401,11 @@ LINKS = (
         "SAME_AS",
         (("Identifier", "Identifier"),),
         "A record that carries two identifiers of one subject.",
+    ),
+    Link(
+        "DIFFERENT_FROM",
+        (("Identifier", "Identifier"),),
+        "Two identifiers that a person declared not to be of one subject; such a pair joins nobody.",
     ),
     Link(
         "IDENTIFIED_BY",

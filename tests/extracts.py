@@ -152,7 +152,7 @@ def load(store: Store, folder: Path, name: str, content: str | None = None, *, d
     return load_extract(store, mapping_of(folder, text), [file], extracted_on=day, start=date(2026, 1, 1), end=day)
 
 
-def whole(store: Store, *, without: Sequence[str] = ("loaded_at",)) -> dict[str, list[tuple[object, ...]]]:
+def whole(store: Store, *, without: Sequence[str] = ("loaded_at", "digest", "sequence")) -> dict[str, list[tuple[object, ...]]]:
     """Everything in a store, by label and by joint, as sorted rows of text; what legitimately differs left out."""
     found: dict[str, list[tuple[object, ...]]] = {}
     for label in model.NODE:

@@ -80,12 +80,12 @@ def derived(label: str, assertions: pd.DataFrame) -> pd.DataFrame:
 def changed(label: str, before: pd.DataFrame, after: pd.DataFrame) -> pd.DataFrame:
     """The rows of `after` that differ from those of `before` with the same id."""
     columns = list(kinds(model.node_properties(label)))
-    old = dict(zip(before["id"], _rows(before, columns), strict=True))
-    keep = [old.get(node) != row for node, row in zip(after["id"], _rows(after, columns), strict=True)]
+    old = dict(zip(before["id"], as_texts(before, columns), strict=True))
+    keep = [old.get(node) != row for node, row in zip(after["id"], as_texts(after, columns), strict=True)]
     return after[pd.Series(keep, index=after.index, dtype=bool)]
 
 
-def _rows(rows: pd.DataFrame, columns: list[str]) -> Iterable[str]:
+def as_texts(rows: pd.DataFrame, columns: list[str]) -> Iterable[str]:
     """Each row as text; missing values of every dtype read the same."""
     plain = [
         ["" if _missing(v) else str(list(v)) if isinstance(v, list) else str(v) for v in rows[c].tolist()]

@@ -17,6 +17,8 @@ from csgraph.schema import Property
 from csgraph.store import graph_file, holding
 from csgraph.store.graph_file import connected, disconnect, first_line
 from csgraph.store.holding import Holding
+from csgraph.store.journal import FolderJournal, Journal, Ledger
+from csgraph.store.kept import Tables, kept_batch, order
 from csgraph.store.protocol import End, Reader, Transaction
 from csgraph.store.queries import Query, answer, named_query
 from csgraph.store.schema_statements import embedded_statements
@@ -73,11 +75,7 @@ class EmbeddedStore:
 
     def ask(self, query: Query, **parameters: object) -> pd.DataFrame:
         """See `Store.ask`."""
-        try:
-            result = self._connection.execute(query.text, {k: _plain(v) for k, v in parameters.items()})
-        except RuntimeError as fault:
-            raise StoreError(f"{query.name}.cypher cannot be run: {first_line(fault)}") from None
-        return answer(query, _pandas(result))
+        return asked(self._connection, query, parameters)
 
     def write(self, work: Callable[[Transaction], T]) -> T:
         """See `Store.write`. The checkpoint after it leaves no write-ahead log that a kill could tear."""
@@ -150,7 +148,7 @@ def asked(connection: "ladybug.Connection", query: Query, parameters: dict[str, 
     try:
         result = connection.execute(query.text, {k: _plain(v) for k, v in parameters.items()})
     except RuntimeError as fault:
-        raise StoreError(f"{query.name}.cypher cannot be run: {_first_line(fault)}") from None
+        raise StoreError(f"{query.name}.cypher cannot be run: {first_line(fault)}") from None
     return answer(query, _pandas(result))
 
 

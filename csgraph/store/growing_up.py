@@ -11,16 +11,11 @@ from csgraph import model
 from csgraph.batch import Batch, Joint, link_columns, node_columns
 from csgraph.frames import frame
 from csgraph.store.identity import keys_of
-from csgraph.store.protocol import Transaction
 
 
-def still_children(tx: Transaction, batch: Batch) -> Batch:
-    """The batch with those adults named as children whom the store knows as children by the same identifier."""
-    adults = sorted(keys_of(batch, "Adult"))
-    if not adults:
-        return batch
-    joined = tx.links(("IDENTIFIED_BY", "Child", "Identifier"), "to_id", adults)
-    known = set(tx.nodes("Child", adults)["id"]) | set(joined["to_id"])
+def still_children(batch: Batch, children: frozenset[str]) -> Batch:
+    """The batch with those adults named as children who are known as children by one of their identifiers."""
+    known = keys_of(batch, "Adult") & children
     return _renamed(batch, known) if known else batch
 
 
@@ -31,7 +26,8 @@ def _renamed(batch: Batch, known: set[str]) -> Batch:
         moved = frame(node_columns("Child"), nodes["Adult"][grown])
         nodes["Child"] = pd.concat([nodes[n] for n in ("Child",) if n in nodes] + [moved], ignore_index=True)
         nodes["Adult"] = nodes["Adult"][~grown].reset_index(drop=True)
-    same = batch.same.assign(label=batch.same["label"].where(~batch.same["key"].isin(known), "Child"))
+    child = (batch.same["label"] == "Adult") & batch.same["key"].isin(known)
+    same = batch.same.assign(label=batch.same["label"].where(~child, "Child"))
     return replace(batch, nodes=nodes, links=_links(batch, known), same=same)
 
 

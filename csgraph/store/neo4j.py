@@ -10,10 +10,11 @@ import pandas as pd
 from neo4j import exceptions
 
 from csgraph import model
-from csgraph.batch import Joint
+from csgraph.batch import Batch, Joint
 from csgraph.errors import StoreError
 from csgraph.frames import frame
 from csgraph.schema import Kind, Property
+from csgraph.store.kept import Tables, kept_batch, order, packed, unpacked
 from csgraph.store.protocol import End, Transaction
 from csgraph.store.queries import Query, answer, named_query
 from csgraph.store.schema_statements import neo4j_statements
@@ -21,6 +22,10 @@ from csgraph.store.schema_statements import neo4j_statements
 T = TypeVar("T")
 AT_ONCE = 10_000
 """Rows a statement; measured best between 1,000 and 50,000, with little between them."""
+CHUNK = 1_000_000
+"""Bytes of a kept batch a node."""
+KEPT_AT_ONCE = 20
+"""Nodes of a kept batch a statement."""
 OLDEST = (5, 26)
 FAULTS = (exceptions.DriverError, exceptions.Neo4jError, OSError, ValueError)
 ENDS: dict[str, Kind] = {"from_id": "text", "to_id": "text"}
@@ -73,20 +78,13 @@ class Neo4jStore:
     def ask(self, query: Query, **parameters: object) -> pd.DataFrame:
         """See `Store.ask`. The session may only read, and the server holds it to that."""
 
-        def work(tx: neo4j.ManagedTransaction) -> tuple[list[str], list[list[Any]]]:
-            result = tx.run(query.text, parameters)
-            return list(result.keys()), result.values()
-
         try:
             with self._session(neo4j.READ_ACCESS) as session:
-                names, rows = session.execute_read(work)
+                return session.execute_read(lambda tx: _asked(tx, query, parameters))
         except exceptions.ClientError as fault:
             raise StoreError(f"{query.name}.cypher cannot be run: {fault.code}.") from None
         except FAULTS as fault:
             raise _told(fault, self.url) from None
-        return answer(
-            query, pd.DataFrame({n: _native([r[i] for r in rows]) for i, n in enumerate(names)}, columns=names)
-        )
 
     def write(self, work: Callable[[Transaction], T]) -> T:
         """See `Store.write`: a managed transaction, tried again for up to two minutes after a passing fault."""
@@ -114,8 +112,21 @@ class Neo4jStore:
         except FAULTS as fault:
             raise _told(fault, self.url) from None
 
-    def keep(self, batch_id: str, frames: dict[str, pd.DataFrame]) -> None:
-        """Nothing to do: the server is the store of record."""
+    def kept(self) -> list[str]:
+        """See `Store.kept`."""
+        return order(self)["id"].tolist()
+
+    def kept_batch(self, batch_id: str) -> Batch:
+        """See `Store.kept_batch`."""
+        return kept_batch(self, batch_id)
+
+    def kept_tables(self, batch_id: str, digest: str) -> Tables:
+        """See `Reader.kept_tables`."""
+        try:
+            with self._session(neo4j.READ_ACCESS) as session:
+                return session.execute_read(lambda tx: _kept_tables(tx, batch_id, digest))
+        except FAULTS as fault:
+            raise _told(fault, self.url) from None
 
     def close(self) -> None:
         """Close the connection."""
@@ -168,7 +179,27 @@ def _native(values: list[Any]) -> pd.Series:
     return pd.Series([v.to_native() if hasattr(v, "to_native") else v for v in values], dtype=object)
 
 
+def _asked(tx: neo4j.ManagedTransaction, query: Query, parameters: dict[str, object]) -> pd.DataFrame:
+    result = tx.run(query.text, parameters)
+    names, rows = list(result.keys()), result.values()
+    return answer(query, pd.DataFrame({n: _native([r[i] for r in rows]) for i, n in enumerate(names)}, columns=names))
+
+
+def _kept_tables(tx: neo4j.ManagedTransaction, batch_id: str, digest: str) -> Tables:
+    """A batch from its nodes `Kept`, each of which has some bytes of one table."""
+    text = (
+        "MATCH (k:Kept {batch: $batch, digest: $digest}) "
+        "RETURN k.name AS name, k.bytes AS bytes ORDER BY k.name, k.part"
+    )
+    files: dict[str, bytes] = {}
+    for name, content in tx.run(text, {"batch": batch_id, "digest": digest}).values():
+        files[name] = files.get(name, b"") + bytes(content)
+    return unpacked(files)
+
+
 def _worked(tx: neo4j.ManagedTransaction, work: Callable[[Transaction], T]) -> T:
+    # One writer at a time: what a batch means depends on those before it. The lock is held until the transaction ends.
+    tx.run("MERGE (j:Journal {id: 'csgraph'}) SET j.taken = true").consume()
     transaction = Neo4jTransaction(tx)
     done = work(transaction)
     transaction.bury()
@@ -186,6 +217,33 @@ class Neo4jTransaction:
         self._tx = tx
         self._dead_links: list[str] = []
         self._dead_nodes: list[str] = []
+
+    def ask(self, query: Query, **parameters: object) -> pd.DataFrame:
+        """See `Reader.ask`."""
+        return _asked(self._tx, query, parameters)
+
+    def kept_tables(self, batch_id: str, digest: str) -> Tables:
+        """See `Reader.kept_tables`."""
+        return _kept_tables(self._tx, batch_id, digest)
+
+    def keep(self, batch_id: str, digest: str, tables: Tables) -> None:
+        """See `Transaction.keep`: nodes `Kept` with bytes, in the same transaction."""
+        rows = []
+        for name, table in tables.items():
+            content = packed(table)
+            for part, at in enumerate(range(0, len(content), CHUNK)):
+                place = {"id": f"{batch_id}/{digest}/{name}/{part}", "batch": batch_id, "digest": digest}
+                rows.append({**place, "name": name, "part": part, "bytes": content[at : at + CHUNK]})
+        for at in range(0, len(rows), KEPT_AT_ONCE):
+            self._tx.run(
+                "UNWIND $rows AS row CREATE (k:Kept) SET k = row", {"rows": rows[at : at + KEPT_AT_ONCE]}
+            ).consume()
+
+    def let_go(self, batch_id: str, digest: str) -> None:
+        """See `Transaction.let_go`."""
+        text = "MATCH (k:Kept {batch: $batch, digest: $digest}) SET k.id = null RETURN elementId(k)"
+        found = self._tx.run(text, {"batch": batch_id, "digest": digest}).values()
+        self._dead_nodes += [row[0] for row in found]
 
     def _collect(self, text: str, ids: Sequence[str], columns: dict[str, Kind]) -> pd.DataFrame:
         """One long list a column, as the server collects it: far cheaper than a record a row."""

@@ -6,14 +6,35 @@ from typing import Literal, Protocol, Self, TypeVar
 
 import pandas as pd
 
-from csgraph.batch import Joint
+from csgraph.batch import Batch, Joint
+from csgraph.store.kept import Tables
 from csgraph.store.queries import Query
 
 T = TypeVar("T")
 End = Literal["from_id", "to_id"]
 
 
-class Transaction(Protocol):
+class Reader(Protocol):
+    """What can be asked: a store, or a transaction of one, which sees what it has written itself."""
+
+    def ask(self, query: Query, **parameters: object) -> pd.DataFrame:
+        """The answer of a query that is not in a file, such as one made from the model.
+
+        Raises:
+            StoreError: it cannot be run, or the store cannot be reached.
+        """
+        ...
+
+    def kept_tables(self, batch_id: str, digest: str) -> Tables:
+        """What is kept of a batch, see `csgraph.store.kept`; nothing where nothing is.
+
+        Raises:
+            StoreError: it cannot be read.
+        """
+        ...
+
+
+class Transaction(Reader, Protocol):
     """Reads and writes that happen together or not at all. Labels, types and properties are the model's own."""
 
     def nodes(self, label: str, ids: Sequence[str]) -> pd.DataFrame:
@@ -44,8 +65,16 @@ class Transaction(Protocol):
         """Remove relationships, by their ends and id."""
         ...
 
+    def keep(self, batch_id: str, digest: str, tables: Tables) -> None:
+        """Keep a batch as it was asserted: it is there when the transaction has committed, and not before."""
+        ...
 
-class Store(Protocol):
+    def let_go(self, batch_id: str, digest: str) -> None:
+        """Keep a batch no longer as it was: it is there until the transaction has committed."""
+        ...
+
+
+class Store(Reader, Protocol):
     """An open graph.
 
     Attributes:
@@ -64,10 +93,6 @@ class Store(Protocol):
         """
         ...
 
-    def ask(self, query: Query, **parameters: object) -> pd.DataFrame:
-        """The answer of a query that is not in a file, such as one made from the model."""
-        ...
-
     def write(self, work: Callable[[Transaction], T]) -> T:
         """Do some work in one transaction. It may be run again from the start after a passing fault.
 
@@ -76,8 +101,16 @@ class Store(Protocol):
         """
         ...
 
-    def keep(self, batch_id: str, frames: dict[str, pd.DataFrame]) -> None:
-        """Keep a batch as it was asserted, where the engine's graph is rebuilt from its batches."""
+    def kept(self) -> list[str]:
+        """Ids of the batches, in the order in which they were loaded."""
+        ...
+
+    def kept_batch(self, batch_id: str) -> Batch:
+        """A batch as it was asserted.
+
+        Raises:
+            StoreError: there is no such batch, or what is kept of it is damaged.
+        """
         ...
 
     def prepare(self) -> None:

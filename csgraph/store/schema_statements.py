@@ -35,3 +35,6 @@ def neo4j_statements() -> Iterator[str]:
         if any(p.name == "id" for p in model.link_properties(link.type)):
             name = f"csgraph_{link.type.lower()}_id"
             yield f"CREATE CONSTRAINT {name} IF NOT EXISTS FOR ()-[r:{link.type}]-() REQUIRE r.id IS UNIQUE"
+    for label in ("Kept", "Journal"):  # csgraph's own, beside the graph: kept batches, and the lock of their writers
+        yield f"CREATE CONSTRAINT csgraph_{label.lower()}_id IF NOT EXISTS FOR (n:{label}) REQUIRE n.id IS UNIQUE"
+    yield "CREATE INDEX csgraph_kept_batch IF NOT EXISTS FOR (n:Kept) ON (n.batch)"

@@ -1,215 +1,38 @@
 """Puts a batch into a store: whole or not at all, once however often, with the same outcome in any order of files."""
 
-from collections.abc import Iterator
-from dataclasses import dataclass
-
-import pandas as pd
-
-from csgraph import model
-from csgraph.batch import STATED, Batch, Joint, hashed_rows
+from csgraph.batch import Batch
 from csgraph.checking import check_batch
-from csgraph.frames import frame, kinds
-from csgraph.store.derive import as_json, changed, derived, newest
-from csgraph.store.growing_up import still_children
-from csgraph.store.identity import Resolved, keys_of, resolve
-from csgraph.store.moving import move
+from csgraph.store.overall import overall_in, reaches_back
 from csgraph.store.protocol import Store, Transaction
+from csgraph.store.putting import Outcome, put
 from csgraph.store.queries import Query
-from csgraph.store.versions import merged
+from csgraph.store.revise import replay_with
 
 KNOWN = Query("known batch", "", "MATCH (b:Batch {id: $id}) RETURN b.id AS id", {"id": "text"}, {"id": "text"})
 
 
-DISTINGUISHING = ("kind", "role", "enrolment")
-"""Properties that tell apart two relationships of one record between the same ends, such as victim and suspect."""
-
-
-@dataclass(frozen=True)
-class Outcome:
-    """What an upsert did.
-
-    Attributes:
-        known: True where the very same batch was there already and nothing was done.
-        nodes_added: nodes that were not there before.
-        nodes_changed: nodes that now show something else.
-        links_added: relationships that were not there before.
-        links_again: relationships that were there and were asserted again.
-        joined: subjects known by one identifier before and joined to another now.
-    """
-
-    known: bool = False
-    nodes_added: int = 0
-    nodes_changed: int = 0
-    links_added: int = 0
-    links_again: int = 0
-    joined: int = 0
-
-
 def upsert(store: Store, batch: Batch) -> Outcome:
-    """Put a batch into the store, in one transaction with its ledger entry.
+    """Put a batch into the store, in one transaction with its ledger entry and with what it is kept as.
 
     Raises:
         CsgraphError: it does not fit the model; nothing was written.
         StoreError: nothing was written, and why.
     """
-    if len(store.ask(KNOWN, id=batch.id)):
+    if is_known(store, batch.id):
         return Outcome(known=True)
     check_batch(batch)
-    # Before the graph: what is kept and was never committed is not in the ledger, and does no harm.
-    store.keep(batch.id, _kept(batch))
     return store.write(lambda tx: _upsert(tx, batch))
+
+
+def is_known(store: Store, batch_id: str) -> bool:
+    """Whether the store has a batch."""
+    return bool(len(store.ask(KNOWN, id=batch_id)))
 
 
 def _upsert(tx: Transaction, batch: Batch) -> Outcome:
     if len(tx.nodes("Batch", [batch.id])):
         return Outcome(known=True)
-    _write_ledger(tx, batch)
-    batch = still_children(tx, batch)
-    keys = {label: keys_of(batch, label) for label in model.ASSERTED}
-    resolved = {label: resolve(tx, batch, label, keys[label]) for label in model.ASSERTED if keys[label]}
-    joined = sum(move(tx, label, found.moved) for label, found in resolved.items())
-    added = changes = 0
-    for label, found in resolved.items():
-        new, other = _write_nodes(tx, batch, label, keys[label], found)
-        added, changes = added + new, changes + other
-    _write_identifiers(tx, batch, resolved)
-    fresh = again = 0
-    for joint, rows in _resolved_links(batch, resolved):
-        new, other = _write_links(tx, joint, rows)
-        fresh, again = fresh + new, again + other
-    return Outcome(False, added, changes, fresh, again, joined)
-
-
-def _write_ledger(tx: Transaction, batch: Batch) -> None:
-    """The batch first: its constraint stops a second import of the same extract at once."""
-    source = str(batch.ledger["source"])
-    tx.add_nodes("Batch", frame(kinds(model.node_properties("Batch")), {k: [v] for k, v in batch.ledger.items()}))
-    if not len(tx.nodes("Source", [source])):
-        row: dict[str, list[object]] = {
-            "id": [source],
-            "title": [batch.title],
-            "recorded_by": [batch.ledger["recorded_by"]],
-        }
-        tx.add_nodes("Source", frame(kinds(model.node_properties("Source")), row))
-    tx.add_links(
-        ("FROM_SOURCE", "Batch", "Source"),
-        frame({"from_id": "text", "to_id": "text"}, {"from_id": [batch.id], "to_id": [source]}),
-    )
-
-
-def _write_nodes(tx: Transaction, batch: Batch, label: str, keys: set[str], found: Resolved) -> tuple[int, int]:
-    """Nodes and their assertions; returns how many were added and how many changed."""
-    stated = _assertions(batch, label, found)
-    ids = sorted({found.ids.get(key, key) for key in keys} | set(found.moved.values()))
-    before = tx.nodes(label, ids)
-    joint: Joint = ("ASSERTED_IN", label, "Batch")
-    existing = set(before["id"])
-    touched = sorted((set(stated["from_id"]) & existing) | set(found.moved.values()))
-    earlier = tx.links(joint, "from_id", touched) if touched else stated.iloc[:0]
-    # One moved node's earlier assertions come with it; a new node has only the batch's own.
-    every = pd.concat([e for e in (earlier, stated) if len(e)] or [stated], ignore_index=True).drop_duplicates("id")
-    batches = tx.nodes("Batch", sorted(set(every["to_id"])))
-    shown = derived(label, newest(every, batches))
-    described = set(shown["id"])
-    fresh = shown[~shown["id"].isin(existing)]
-    stubs = [i for i in ids if i not in existing and i not in described]
-    new = pd.concat([fresh, _stubs(label, stubs)], ignore_index=True) if stubs else fresh
-    if len(new):
-        tx.add_nodes(label, new)
-    altered = changed(label, before, shown[shown["id"].isin(existing)])
-    if len(altered):
-        tx.set_nodes(label, altered)
-    if len(stated):
-        tx.add_links(joint, stated)
-    return len(new), len(altered)
-
-
-def _stubs(label: str, ids: list[str]) -> pd.DataFrame:
-    """Nodes that are only referred to: they wait for the extract that describes them."""
-    return frame(kinds(model.node_properties(label)), {"id": ids})
-
-
-def _assertions(batch: Batch, label: str, found: Resolved) -> pd.DataFrame:
-    """A batch's assertions of one label as ASSERTED_IN relationships; what one batch says twice is one."""
-    columns = {"from_id": "text", "to_id": "text", **kinds(model.link_properties("ASSERTED_IN"))}
-    if label not in batch.nodes or not len(batch.nodes[label]):
-        return frame(columns, {})
-    rows = batch.nodes[label]
-    said = rows[list(STATED)].assign(values=as_json(rows, label), from_id=found.of(rows["key"]), to_id=batch.id)
-    said = said.drop_duplicates(["key", "table", "values", "recorded_by", "reliability", "recorded_on"])
-    said["id"] = hashed_rows([said["key"], said["to_id"], said["table"], said["row"].astype(str), said["values"]])
-    return frame(columns, pd.DataFrame(said))
-
-
-def _write_identifiers(tx: Transaction, batch: Batch, resolved: dict[str, Resolved]) -> None:
-    """Identifiers that records equate, the equations themselves, and which subject each names."""
-    same = batch.same.drop_duplicates(["label", "key", "other"])
-    if len(same):
-        named = pd.concat([same[["key", "label"]], same[["other", "label"]].rename(columns={"other": "key"})])
-        _add_missing(tx, "Identifier", named.rename(columns={"key": "id"}).drop_duplicates("id"))
-        rows = same.rename(columns={"key": "from_key", "other": "to_key"}).assign(
-            from_id=same["key"], to_id=same["other"], start=pd.Series(pd.NaT, index=same.index)
-        )
-        _write_links(
-            tx,
-            ("SAME_AS", "Identifier", "Identifier"),
-            _with_provenance(("SAME_AS", "Identifier", "Identifier"), rows, batch),
-        )
-    for label, found in resolved.items():
-        pairs = {"from_id": [a for a, _ in found.identifiers], "to_id": [b for _, b in found.identifiers]}
-        if found.identifiers:
-            _add_missing(tx, "Identifier", pd.DataFrame({"id": pairs["to_id"], "label": label}))
-            tx.add_links(("IDENTIFIED_BY", label, "Identifier"), frame({"from_id": "text", "to_id": "text"}, pairs))
-
-
-def _add_missing(tx: Transaction, label: str, rows: pd.DataFrame) -> None:
-    there = set(tx.nodes(label, sorted(rows["id"]))["id"])
-    missing = rows[~rows["id"].isin(there)]
-    if len(missing):
-        tx.add_nodes(label, frame(kinds(model.node_properties(label)), missing))
-
-
-def _resolved_links(batch: Batch, resolved: dict[str, Resolved]) -> Iterator[tuple[Joint, pd.DataFrame]]:
-    for joint, rows in batch.links.items():
-        ends = rows.assign(from_id=resolved[joint[1]].of(rows["from_key"]), to_id=resolved[joint[2]].of(rows["to_key"]))
-        yield joint, _with_provenance(joint, ends[ends["from_id"] != ends["to_id"]], batch)
-
-
-def _with_provenance(joint: Joint, rows: pd.DataFrame, batch: Batch) -> pd.DataFrame:
-    """Relationships with their id, source, batch and recorder. A record repeated within a batch is one relationship."""
-    source = str(batch.ledger["source"])
-    whole = rows.assign(source=source, batch=batch.id)
-    if "recorded_by" not in whole:
-        whole["recorded_by"] = str(batch.ledger["recorded_by"])
-    type_ = joint[0]
-    constant = pd.Series(["|".join(joint)] * len(whole), index=whole.index)
-    own = [whole[p.name].astype(str) for p in model.LINK[type_].properties if p.name in DISTINGUISHING]
-    # Row numbers shift from one extract to the next: where records have no id of their own, the start tells them apart.
-    numbered = whole["record"].str.startswith("row ")
-    record = whole["record"].where(~numbered, whole["start"].astype(str))
-    whole["id"] = hashed_rows([constant, whole["from_key"], whole["to_key"], whole["source"], record, *own])
-    columns = {"from_id": "text", "to_id": "text", **kinds(model.link_properties(type_))}
-    return frame(columns, whole.drop_duplicates("id", keep="last"))
-
-
-def _write_links(tx: Transaction, joint: Joint, rows: pd.DataFrame) -> tuple[int, int]:
-    """Relationships of one joint; returns how many were added and how many asserted again."""
-    known = tx.links(joint, "from_id", sorted(set(rows["from_id"]))) if len(rows) else rows
-    known = known[known["id"].isin(set(rows["id"]))]
-    again = rows[rows["id"].isin(set(known["id"]))]
-    new = rows[~rows["id"].isin(set(known["id"]))]
-    if len(again):
-        versions = merged(joint[0], known, again)
-        tx.remove_links(joint, known)
-        new = pd.concat([new, versions], ignore_index=True)
-    if len(new):
-        tx.add_links(joint, new)
-    return len(new) - len(again), len(again)
-
-
-def _kept(batch: Batch) -> dict[str, pd.DataFrame]:
-    """A batch's frames by file name, with its ledger."""
-    ledger = frame(kinds(model.node_properties("Batch")), {k: [v] for k, v in batch.ledger.items()})
-    nodes = {f"node-{label}": rows for label, rows in batch.nodes.items()}
-    links = {f"link-{'-'.join(joint)}": rows for joint, rows in batch.links.items()}
-    return {"ledger": ledger, "same": batch.same, **nodes, **links}
+    overall = overall_in(tx, batch)
+    if reaches_back(tx, batch, overall):
+        return replay_with(tx, batch)
+    return put(tx, batch, overall)

@@ -1,6 +1,6 @@
 """What differs between two graphs, row for row: all nodes, all relationships, all properties of the model.
 
-Labels that are not in the model (such as heads of audit logs) are no part of the graph of batches, and are not compared.
+Labels that are not in the model, such as heads of audit logs, are no part of the graph of batches and not compared.
 """
 
 from collections.abc import Callable, Iterable, Iterator
@@ -13,7 +13,7 @@ from csgraph.batch import Joint
 from csgraph.frames import kinds
 from csgraph.schema import Kind
 from csgraph.store.derive import as_texts
-from csgraph.store.protocol import Reader
+from csgraph.store.kept import Reader
 from csgraph.store.queries import Query
 
 ENDS: dict[str, Kind] = {"from_id": "text", "to_id": "text"}

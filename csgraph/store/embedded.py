@@ -1,5 +1,6 @@
 """The embedded store: a folder with ladybug's graph file, and every batch as it was asserted (parquet)."""
 
+import os
 from collections.abc import Callable, Sequence
 from contextlib import suppress
 from datetime import datetime, time
@@ -14,12 +15,12 @@ from csgraph.batch import Batch, Joint
 from csgraph.errors import StoreError
 from csgraph.frames import frame, kinds
 from csgraph.schema import Property
-from csgraph.store import graph_file, holding
+from csgraph.store import graph_file, holding, mending
+from csgraph.store.entering import held, opened
 from csgraph.store.graph_file import connected, disconnect, first_line
-from csgraph.store.holding import Holding
 from csgraph.store.journal import FolderJournal, Journal, Ledger
-from csgraph.store.kept import Tables, kept_batch, order
-from csgraph.store.protocol import End, Reader, Transaction
+from csgraph.store.kept import Reader, Tables, find_batch, order
+from csgraph.store.protocol import End, Transaction
 from csgraph.store.queries import Query, answer, named_query
 from csgraph.store.schema_statements import embedded_statements
 
@@ -47,12 +48,13 @@ class EmbeddedStore:
         if folder.is_dir() and any(folder.iterdir()) and not self._is_ours():
             raise StoreError(f"{folder} holds other files and is not a store.", "Name an empty or a new folder.")
         folder.mkdir(parents=True, exist_ok=True, mode=0o700)
-        self._holding = Holding(folder, shared=read_only)
+        self._in_order = True
+        self._holding = held(folder, read_only)
         try:
-            self._connection = connected(self._graph_file, read_only)
-        except RuntimeError as fault:
+            self._connection = opened(folder, read_only)
+        except BaseException:
             self._holding.release()
-            raise StoreError(f"The store in {folder} does not open: {first_line(fault)}") from None
+            raise
 
     @property
     def _graph_file(self) -> Path:
@@ -60,14 +62,13 @@ class EmbeddedStore:
 
     def _is_ours(self) -> bool:
         return self._graph_file.exists() or all(
-            p.name in (*holding.NAMES, "batches", "audit") for p in self.folder.iterdir()
+            p.name in (*holding.NAMES, *mending.NAMES, "batches", "audit") for p in self.folder.iterdir()
         )
 
     def prepare(self) -> None:
         """Create the tables that are missing."""
         for statement in embedded_statements():
             self._connection.execute(statement)
-        self.journal.recover(ledger_of(self))
 
     def read(self, name: str, **parameters: object) -> pd.DataFrame:
         """See `Store.read`."""
@@ -86,17 +87,51 @@ class EmbeddedStore:
         try:
             done = work(transaction)
             transaction.mean()
-            self._connection.execute("COMMIT")
-        except RuntimeError as fault:
+        except (RuntimeError, OSError) as fault:
             self._roll_back()
-            raise StoreError(f"Nothing was written: {first_line(fault)}") from None
+            self._recover(fault, thorough=True)
+            raise StoreError(f"Nothing was written: {_what(fault)}", _advice(fault)) from None
         except BaseException:
             self._roll_back()
             raise
-        self._connection.execute("CHECKPOINT")
-        self._reopen()
-        self.journal.settle(ledger_of(self))
+        try:
+            self._connection.execute("COMMIT")
+            self._connection.execute("CHECKPOINT")
+            self._reopen()
+            self.journal.settle(ledger_of(self))
+        except (RuntimeError, OSError) as fault:
+            self._ended_badly(fault)
         return done
+
+    def _ended_badly(self, fault: RuntimeError | OSError) -> None:
+        """After a fault in or after the commit: find out whether it is in, and say so where it is not."""
+        meant = self.journal.meant()
+        if not self._recover(fault) or (meant is not None and ledger_of(self) != meant):
+            raise StoreError(f"Nothing was written: {_what(fault)}", _advice(fault))
+
+    def _recover(self, fault: RuntimeError | OSError, *, thorough: bool = False) -> bool:
+        """Make the store whole after the engine or the disk failed; ladybug may write no more until it is opened anew.
+
+        Returns:
+            Whether what was meant to be written is in.
+
+        Raises:
+            StoreError: the store cannot be opened again just now; it says what is known of the write.
+        """
+        self._in_order = False
+        with suppress(RuntimeError):
+            disconnect(self._connection)
+        try:
+            finished = mending.mend(self.folder, thorough=thorough).finished
+            self._connection = opened(self.folder, read_only=False)
+        except (RuntimeError, OSError, StoreError) as second:
+            raise StoreError(
+                f"The disk or the engine failed ({_what(fault)}), and the store does not open just now.",
+                "Whether the last batch is in is not known until it does: mend what is wrong (a full disk?),"
+                " then run csgraph verify --repair.",
+            ) from second
+        self._in_order = True
+        return finished
 
     def _reopen(self) -> None:
         """Free the buffer pool: ladybug keeps what each COPY brought in it until its database closes.
@@ -104,10 +139,7 @@ class EmbeddedStore:
         Without it the batches of one process fill the pool between them, and the next one is refused.
         """
         disconnect(self._connection)
-        try:
-            self._connection = connected(self._graph_file, self.read_only)
-        except RuntimeError as fault:
-            raise StoreError(f"The batch is in, but {self.folder} does not open again: {first_line(fault)}") from None
+        self._connection = connected(self._graph_file, self.read_only)
 
     def _roll_back(self) -> None:
         with suppress(RuntimeError):  # ladybug may have rolled back by itself
@@ -119,7 +151,7 @@ class EmbeddedStore:
 
     def kept_batch(self, batch_id: str) -> Batch:
         """See `Store.kept_batch`."""
-        return kept_batch(self, batch_id)
+        return find_batch(self, batch_id)
 
     def kept_tables(self, batch_id: str, digest: str) -> Tables:
         """See `Reader.kept_tables`."""
@@ -127,8 +159,12 @@ class EmbeddedStore:
 
     def close(self) -> None:
         """Close the graph file and let go of the lock."""
-        disconnect(self._connection)
-        self._holding.release()
+        try:
+            disconnect(self._connection)
+            if self._in_order and not self.read_only:
+                mending.end(self.folder)
+        finally:
+            self._holding.release()
 
     def __enter__(self) -> Self:
         return self
@@ -158,12 +194,29 @@ def ledger_of(reader: Reader) -> Ledger:
     return list(zip(rows["id"], rows["digest"].fillna(""), strict=True))
 
 
+def _what(fault: RuntimeError | OSError) -> str:
+    """A fault in words, without what a record may hold."""
+    if isinstance(fault, OSError):
+        return f"{os.strerror(fault.errno)}." if fault.errno else f"{type(fault).__name__}."
+    if "buffer" in str(fault).lower():
+        return "the batch needs more memory than this machine has for it."
+    return first_line(fault)
+
+
+def _advice(fault: RuntimeError | OSError) -> str:
+    if isinstance(fault, OSError):
+        return "Check the disk: is it full, or failing?"
+    if "buffer" in str(fault).lower():
+        return "Import on a machine with more memory, or in smaller extracts."
+    return ""
+
+
 def _plain(value: object) -> object:
     return value.date() if isinstance(value, datetime) and value.time() == time() else value
 
 
-class EmbeddedTransaction:
-    """See `csgraph.store.protocol.Transaction`: arrow tables in and out, COPY for what is new."""
+class FileReader:
+    """See `csgraph.store.kept.Reader`: asks an open graph file."""
 
     def __init__(self, connection: "ladybug.Connection", journal: Journal) -> None:
         self._connection = connection
@@ -176,6 +229,10 @@ class EmbeddedTransaction:
     def kept_tables(self, batch_id: str, digest: str) -> Tables:
         """See `Reader.kept_tables`."""
         return self._journal.tables(batch_id, digest)
+
+
+class EmbeddedTransaction(FileReader):
+    """See `csgraph.store.protocol.Transaction`: arrow tables in and out, COPY for what is new."""
 
     def keep(self, batch_id: str, digest: str, tables: Tables) -> None:
         """See `Transaction.keep`. It counts once the graph's own ledger names it."""

@@ -51,11 +51,7 @@ ORDER = Query(
 
 
 class Keeper(Protocol):
-    """What batches can be read back from: a store, or a transaction of one."""
-
-    def ask(self, query: Query, **parameters: object) -> pd.DataFrame:
-        """See `csgraph.store.protocol.Store.ask`."""
-        ...
+    """What a kept batch can be read back from."""
 
     def kept_tables(self, batch_id: str, digest: str) -> Tables:
         """The tables of a batch; none where nothing is kept of it.
@@ -66,26 +62,32 @@ class Keeper(Protocol):
         ...
 
 
-def order(keeper: Keeper) -> pd.DataFrame:
+class Reader(Keeper, Protocol):
+    """What can be asked: a store, or a transaction of one, which sees what it has written itself."""
+
+    def ask(self, query: Query, **parameters: object) -> pd.DataFrame:
+        """The answer of a query that is not in a file, such as one made from the model.
+
+        Raises:
+            StoreError: it cannot be run, or the store cannot be reached.
+        """
+        ...
+
+
+def order(reader: Reader) -> pd.DataFrame:
     """The ledger in the order of loading: columns id, digest, place."""
-    return keeper.ask(ORDER)
+    return reader.ask(ORDER)
 
 
-def kept_batch(keeper: Keeper, batch_id: str, digest: str | None = None) -> Batch:
+def kept_batch(keeper: Keeper, batch_id: str, digest: str) -> Batch:
     """A batch as it was asserted.
 
     Args:
-        digest: what the ledger says of it, where the caller has looked already.
+        digest: what the ledger says of it.
 
     Raises:
-        StoreError: the store has no such batch, or what is kept is not what was loaded.
+        StoreError: what is kept is not what was loaded.
     """
-    if digest is None:
-        ledger = order(keeper)
-        found = ledger.loc[ledger["id"] == batch_id, "digest"].fillna("").tolist()
-        if not found:
-            raise StoreError("The store has no such batch.", "List them with csgraph batches.")
-        digest = str(found[0])
     tables = keeper.kept_tables(batch_id, digest)
     if "ledger" not in tables or digest_of(tables) != digest:
         raise StoreError(
@@ -93,6 +95,19 @@ def kept_batch(keeper: Keeper, batch_id: str, digest: str | None = None) -> Batc
             "Run csgraph verify; with the extract at hand, it can be imported again into a new store.",
         )
     return batch_of(tables)
+
+
+def find_batch(reader: Reader, batch_id: str) -> Batch:
+    """A batch of a store as it was asserted.
+
+    Raises:
+        StoreError: the store has no such batch, or what is kept is not what was loaded.
+    """
+    ledger = order(reader)
+    found = ledger.loc[ledger["id"] == batch_id, "digest"].fillna("").tolist()
+    if not found:
+        raise StoreError("The store has no such batch.", "List them with csgraph batches.")
+    return kept_batch(reader, batch_id, str(found[0]))
 
 
 def tables_of(batch: Batch) -> Tables:
@@ -189,12 +204,8 @@ def _table(rows: pd.DataFrame, columns: dict[str, Kind]) -> pyarrow.Table:
 def _frame(table: pyarrow.Table, columns: dict[str, Kind]) -> pd.DataFrame:
     """A table's rows with the dtypes of every frame of csgraph; no number passes through another type."""
     there = {name: table.column(name) for name in columns if name in table.column_names}
-    return frame(columns, {name: _cells(data, columns[name]) for name, data in there.items()} | _length(table, columns))
-
-
-def _length(table: pyarrow.Table, columns: dict[str, Kind]) -> dict[str, list[None]]:
-    """A column of nothing, where the table has none of the columns wanted."""
-    return {} if set(columns) & set(table.column_names) else {next(iter(columns)): [None] * table.num_rows}
+    cells = {name: _cells(data, columns[name]) for name, data in there.items()}
+    return frame(columns, pd.DataFrame(cells, index=range(table.num_rows)))
 
 
 def _cells(data: pyarrow.ChunkedArray, kind: Kind) -> pd.Series:

@@ -11,7 +11,7 @@ from csgraph.errors import StoreError
 from csgraph.store.embedded import EmbeddedTransaction, asked, ledger_of
 from csgraph.store.graph_file import first_line
 from csgraph.store.journal import MemoryJournal
-from csgraph.store.kept import Tables, kept_batch
+from csgraph.store.kept import Tables, find_batch
 from csgraph.store.protocol import Transaction
 from csgraph.store.queries import Query, named_query
 from csgraph.store.schema_statements import embedded_statements
@@ -61,7 +61,7 @@ class MemoryStore:
 
     def kept_batch(self, batch_id: str) -> Batch:
         """See `Store.kept_batch`."""
-        return kept_batch(self, batch_id)
+        return find_batch(self, batch_id)
 
     def kept_tables(self, batch_id: str, digest: str) -> Tables:
         """See `Reader.kept_tables`."""

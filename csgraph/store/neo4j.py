@@ -14,7 +14,7 @@ from csgraph.batch import Batch, Joint
 from csgraph.errors import StoreError
 from csgraph.frames import frame
 from csgraph.schema import Kind, Property
-from csgraph.store.kept import Tables, kept_batch, order, packed, unpacked
+from csgraph.store.kept import Tables, find_batch, order, packed, unpacked
 from csgraph.store.protocol import End, Transaction
 from csgraph.store.queries import Query, answer, named_query
 from csgraph.store.schema_statements import neo4j_statements
@@ -118,7 +118,7 @@ class Neo4jStore:
 
     def kept_batch(self, batch_id: str) -> Batch:
         """See `Store.kept_batch`."""
-        return kept_batch(self, batch_id)
+        return find_batch(self, batch_id)
 
     def kept_tables(self, batch_id: str, digest: str) -> Tables:
         """See `Reader.kept_tables`."""

@@ -13,9 +13,10 @@ from networkx.utils import UnionFind
 from csgraph import model
 from csgraph.batch import Batch
 from csgraph.store.identity import keys_of
-from csgraph.store.protocol import Transaction
+from csgraph.store.protocol import End, Transaction
 
 Pair = frozenset[str]
+ENDS: tuple[End, End] = ("from_id", "to_id")
 DIFFERENT = ("DIFFERENT_FROM", "Identifier", "Identifier")
 SAME = ("SAME_AS", "Identifier", "Identifier")
 
@@ -79,7 +80,7 @@ def reaches_back(tx: Transaction, batch: Batch, overall: Overall) -> bool:
     """
     if len(batch.apart):
         keys = sorted(set(batch.apart["key"]) | set(batch.apart["other"]))
-        held = {pair for end in ("from_id", "to_id") for pair in _linked(tx.links(SAME, end, keys))}  # type: ignore[arg-type]
+        held = {pair for end in ENDS for pair in _linked(tx.links(SAME, end, keys))}
         known = set(_both_ways(tx, keys))
         if held & (set(pairs(batch.apart)) - known):
             return True
@@ -100,8 +101,8 @@ def _linked(rows: pd.DataFrame) -> Iterable[Pair]:
 
 def _both_ways(tx: Transaction, keys: list[str]) -> Iterable[Pair]:
     """Pairs that the store holds apart and that some identifiers belong to."""
-    for end in ("from_id", "to_id"):
-        yield from _linked(tx.links(DIFFERENT, end, keys)) if keys else ()  # type: ignore[arg-type]
+    for end in ENDS:
+        yield from _linked(tx.links(DIFFERENT, end, keys)) if keys else ()
 
 
 def _nodes(tx: Transaction, label: str, keys: list[str]) -> Iterable[tuple[str, str]]:

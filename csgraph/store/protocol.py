@@ -7,31 +7,10 @@ from typing import Literal, Protocol, Self, TypeVar
 import pandas as pd
 
 from csgraph.batch import Batch, Joint
-from csgraph.store.kept import Tables
-from csgraph.store.queries import Query
+from csgraph.store.kept import Reader, Tables
 
 T = TypeVar("T")
 End = Literal["from_id", "to_id"]
-
-
-class Reader(Protocol):
-    """What can be asked: a store, or a transaction of one, which sees what it has written itself."""
-
-    def ask(self, query: Query, **parameters: object) -> pd.DataFrame:
-        """The answer of a query that is not in a file, such as one made from the model.
-
-        Raises:
-            StoreError: it cannot be run, or the store cannot be reached.
-        """
-        ...
-
-    def kept_tables(self, batch_id: str, digest: str) -> Tables:
-        """What is kept of a batch, see `csgraph.store.kept`; nothing where nothing is.
-
-        Raises:
-            StoreError: it cannot be read.
-        """
-        ...
 
 
 class Transaction(Reader, Protocol):

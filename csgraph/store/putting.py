@@ -74,8 +74,9 @@ def _write_ledger(tx: Transaction, batch: Batch) -> None:
     source = str(batch.ledger["source"])
     tables = tables_of(batch)
     before = order(tx)["place"]
-    given = {"digest": digest_of(tables), "sequence": int(before.max()) + 1 if len(before) else 1}
-    tx.keep(batch.id, given["digest"], tables)
+    digest = digest_of(tables)
+    tx.keep(batch.id, digest, tables)
+    given = {"digest": digest, "sequence": int(before.max()) + 1 if len(before) else 1}
     entry = {k: [v] for k, v in {**batch.ledger, **given}.items()}
     tx.add_nodes("Batch", frame(kinds(model.node_properties("Batch")), entry))
     if not len(tx.nodes("Source", [source])):

@@ -8,7 +8,8 @@ from pathlib import Path
 from csgraph.errors import CsgraphError
 from csgraph.findings import Asking, Findings
 from csgraph.folders import folder
-from csgraph.governance.naming import subject_label
+from csgraph.governance.audit import Head, permit
+from csgraph.governance.sharing import Shared, Sharing
 from csgraph.importing.mapping_check import load_mapping, mapping_path
 from csgraph.loading import Loaded, load_extract
 from csgraph.maps import Drawing, Map, all_maps
@@ -35,12 +36,14 @@ class Demo:
         as_of: the day that everything is about.
         loaded: what each import did, in order.
         findings: the answer to each question, by name.
+        head: the audit log's head.
     """
 
     index: Path
     as_of: date
     loaded: list[Loaded]
     findings: dict[str, Findings]
+    head: Head
 
 
 def sample_mappings() -> list[str]:
@@ -64,19 +67,25 @@ def run_demo(store: Store, out: Path, *, drawn_on: date, step: Step) -> Demo:
         )
     as_of = default_as_of(store)
     drawing = Drawing(as_of=as_of, drawn_on=drawn_on, purpose=PURPOSE)
+    shared = Shared(store, Sharing())
+    head = permit("demo", purpose=PURPOSE, store=store, subjects=shared.disguise.children, outputs=[out])
     answers: dict[str, Findings] = {}
     entries: list[IndexEntry] = []
     for question in all_questions().values():
         step(f"Asking {question.name}")
-        found = answers[question.name] = question.answer(store, Asking(as_of))
-        label = subject_label(store, found.table, identifiable=False)
-        path = write_findings(question, found, drawing, label, out / f"findings-{question.name}.html")
+        found = answers[question.name] = question.answer(shared.store, Asking(as_of))
+        shown = shared.findings(shared.reported(found))
+        path = write_findings(question, shown, drawing, str, out / f"findings-{question.name}.html", audit=head)
         figure = f"{len(found.table)} findings"
         entries.append(IndexEntry("Questions", question.title, question.about, path.name, question.concern, figure))
-    maps = [entry for drawn in all_maps().values() for entry in _draw(store, drawn, drawing, answers, out, step)]
+    maps = [
+        entry
+        for drawn in all_maps().values()
+        for entry in _draw(shared, drawn, drawing, answers, out, lambda name: step(f"Drawing {name}"), head)
+    ]
     about = "The whole of sample_data/: a synthetic borough in which nobody is real."
-    index = write_index(out, [*maps, *entries], Index("csgraph: the demo", as_of, drawn_on, about))
-    return Demo(index, as_of, loaded, answers)
+    index = write_index(out, [*maps, *entries], Index("csgraph: the demo", as_of, drawn_on, about, head))
+    return Demo(index, as_of, loaded, answers, head)
 
 
 def steps() -> int:
@@ -94,20 +103,28 @@ def _refuse_others(store: Store) -> None:
 
 
 def _draw(
-    store: Store, drawn: Map, drawing: Drawing, answers: dict[str, Findings], out: Path, step: Step
+    shared: Shared, drawn: Map, drawing: Drawing, answers: dict[str, Findings], out: Path, step: Step, head: Head
 ) -> list[IndexEntry]:
     """One map, or one for each of a few children where it is about one child."""
-    step(f"Drawing {drawn.name}")
+    step(drawn.name)
+
+    def written(asked: Drawing, name: str) -> str:
+        model = drawn.draw(shared.store.store, asked)
+        return write_page(replace(model, meta=replace(model.meta, audit=head)), out / f"map-{name}.html").name
+
     if not drawn.needs_child:
-        path = write_page(drawn.draw(store, drawing), out / f"map-{drawn.name}.html")
-        return [IndexEntry("Maps", drawn.title, drawn.about, path.name)]
+        return [IndexEntry("Maps", drawn.title, drawn.about, written(drawing, drawn.name))]
     found = answers["missing-links"]
-    label = subject_label(store, found.table, identifiable=False)
-    entries = []
-    for number, child in enumerate(_most_missing(found), 1):
-        path = write_page(drawn.draw(store, replace(drawing, child=child)), out / f"map-{drawn.name}-{number}.html")
-        entries.append(IndexEntry("Maps", f"{drawn.title}: {label(child)}", drawn.about, path.name))
-    return entries
+    label = shared.label(found.table)
+    return [
+        IndexEntry(
+            "Maps",
+            f"{drawn.title}: {label(child)}",
+            drawn.about,
+            written(replace(drawing, child=child), f"{drawn.name}-{number}"),
+        )
+        for number, child in enumerate(_most_missing(found), 1)
+    ]
 
 
 def _most_missing(found: Findings) -> list[str]:

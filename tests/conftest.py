@@ -12,9 +12,14 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import pytest
+from hypothesis import settings
 
 if TYPE_CHECKING:
     from csgraph.store import Store
+
+# A busy machine is slow, not wrong.
+settings.register_profile("csgraph", deadline=None)
+settings.load_profile("csgraph")
 
 TEST_DATABASE = "csgraph_test_database"
 """A constraint of this name says that a database is one for tests; no other that holds anything is ever emptied."""

@@ -79,10 +79,29 @@ def tell_head(head: "Head") -> None:
     click.echo(f"Audit: {head}", err=True)
 
 
-def identifiable_options(command: F) -> F:
-    """--identifiable and --purpose."""
-    command = purpose_option(command)
-    return click.option("--identifiable", is_flag=True, help="Print names. Needs --purpose, and is logged.")(command)
+def _layers() -> list[str]:
+    from csgraph.governance.layers import layers
+
+    return list(layers())
+
+
+def sharing_options(command: F) -> F:
+    """--purpose, --identifiable, --labels and --include: what of a record an output shows."""
+    command = click.option(
+        "--include",
+        multiple=True,
+        type=Choosable("layer", _layers),
+        help="Restricted layer to show too, such as police-intelligence; may be given more than once, and is logged.",
+    )(command)
+    command = click.option(
+        "--labels",
+        type=click.Choice(["initials", "pseudonyms"]),
+        default="initials",
+        show_default=True,
+        help="What to call people who are not named.",
+    )(command)
+    text = "Print names, identifiers, dates of birth, addresses and small counts; logged."
+    return purpose_option(click.option("--identifiable", is_flag=True, help=text)(command))
 
 
 def output_options(command: F) -> F:

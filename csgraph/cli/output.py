@@ -2,6 +2,7 @@
 
 import io
 import json
+from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
@@ -13,16 +14,33 @@ from csgraph.files import write_whole
 from csgraph.spreadsheets import safe_cell
 
 
-def show(rows: pd.DataFrame, form: str, out: str | None, *, title: str = "") -> None:
-    """Print a frame, or write it to a file.
+def check_form(form: str, out: str | None) -> None:
+    """Refuse a format that cannot be shown there, before anything is read or logged.
 
     Raises:
         CsgraphError: XLSX without a file.
     """
-    if form == "xlsx":
-        if out is None:
-            raise CsgraphError("A workbook needs a file.", "Add --out findings.xlsx")
-        _save(out, _workbook({title or "Findings": rows}))
+    if form == "xlsx" and out is None:
+        raise CsgraphError("A workbook needs a file.", "Add --out findings.xlsx")
+
+
+def show(
+    rows: pd.DataFrame, form: str, out: str | None, *, title: str = "", about: Mapping[str, str] | None = None
+) -> None:
+    """Print a frame, or write it to a file.
+
+    Args:
+        about: what a workbook tells of itself on a second sheet, such as its purpose and the audit log's head.
+
+    Raises:
+        CsgraphError: XLSX without a file.
+    """
+    check_form(form, out)
+    if form == "xlsx" and out is not None:
+        sheets = {title or "Findings": rows}
+        if about:
+            sheets["About this file"] = pd.DataFrame(about.items(), columns=["what", "value"], dtype=object)
+        _save(out, _workbook(sheets))
     elif form == "table" and out is None:
         _print_table(rows, title)
     else:

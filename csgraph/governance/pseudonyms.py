@@ -6,12 +6,22 @@ with 64 bits two of 200,000 children share a pseudonym less than once in a hundr
 
 import hashlib
 import hmac
+import re
+from collections.abc import Collection
+from typing import TYPE_CHECKING
 
+from csgraph import model
+from csgraph.errors import CsgraphError
 from csgraph.keys import key
+
+if TYPE_CHECKING:
+    from csgraph.store import Store
 
 PREFIX = "CH"
 """A child; what else is shown by pseudonym has a prefix of its own, for the eye only."""
 DIGITS = 16
+SHAPE = re.compile(r"^[A-Z]{2}-([0-9A-F]{4,16})$")
+"""A pseudonym, or its first digits: four are enough to look somebody up, where no other begins so."""
 
 
 def pseudonym(identifier: str, prefix: str = PREFIX) -> str:
@@ -31,6 +41,63 @@ def pseudonyms(identifiers: list[str], prefix: str = PREFIX) -> list[str]:
     """The pseudonyms of many identifiers, with the key read once."""
     secret = key("pseudonym")
     return [f"{prefix}-{_digits(secret, one)}" for one in identifiers]
+
+
+def is_pseudonym(text: str) -> bool:
+    """Whether a text has the form of a pseudonym, whole or its first digits."""
+    return SHAPE.match(text.strip().upper()) is not None
+
+
+def children_behind(store: "Store", typed: Collection[str]) -> frozenset[str]:
+    """Node ids of some children, each given by any of their identifiers or by pseudonym.
+
+    Raises:
+        CsgraphError: the store knows no such child.
+    """
+    from csgraph.network.identifiers import resolved_children
+
+    hidden = [one for one in typed if is_pseudonym(one)]
+    found = people_behind(store, hidden) if hidden else {}
+    return resolved_children(store, [found.get(one, one) for one in typed])
+
+
+def people_behind(store: "Store", typed: Collection[str]) -> dict[str, str]:
+    """The node id of the person behind each pseudonym; one of a former identifier is found too.
+
+    Args:
+        store: the store that they are in.
+        typed: pseudonyms, whole or their first digits.
+
+    Raises:
+        CsgraphError: nobody in the store has one of them under this key, or several people have.
+    """
+    from csgraph.store.queries import Query
+
+    text = " UNION ALL ".join(
+        f"MATCH (p:{label}) RETURN p.id AS id, p.id AS identifier UNION ALL "
+        f"MATCH (p:{label})-[:IDENTIFIED_BY]->(i:Identifier) RETURN p.id AS id, i.id AS identifier"
+        for label in model.PEOPLE
+    )
+    known = store.ask(Query("people by identifier", "", text, {"id": "text", "identifier": "text"}, {}))
+    digits = [one.partition("-")[2] for one in pseudonyms(known["identifier"].tolist())]
+    people = list(zip(digits, known["id"], strict=True))
+    return {one: _only(one, {id_ for made, id_ in people if made.startswith(_asked(one))}) for one in typed}
+
+
+def _asked(typed: str) -> str:
+    found = SHAPE.match(typed.strip().upper())
+    return found[1] if found else "not a pseudonym"
+
+
+def _only(typed: str, found: set[str]) -> str:
+    if len(found) == 1:
+        return found.pop()
+    if found:
+        raise CsgraphError(f"{typed} begins the pseudonyms of {len(found)} people.", "Give all of its digits.")
+    raise CsgraphError(
+        f"Nobody in this store has the pseudonym {typed} under this key.",
+        "Check it, and that CSGRAPH_KEY_FILE is the key of whoever made the output.",
+    )
 
 
 def _digits(secret: bytes, identifier: str) -> str:

@@ -41,6 +41,7 @@ def write_findings(
     path: Path,
     states: Sequence[str] | None = None,
     password: str | None = None,
+    audit: str = "",
 ) -> Path:
     """Writes a question's findings as a page.
 
@@ -52,6 +53,7 @@ def write_findings(
         path: the file to write.
         states: only findings in these states; None for all.
         password: seals the page, so that only this opens it.
+        audit: the head of the audit log that the page is printed with.
     """
     table = findings.table if states is None else findings.table[findings.table["state"].isin(list(states))]
     more = len(table) - MOST
@@ -65,6 +67,7 @@ def write_findings(
         identifiable=drawing.identifiable,
         caveats=tuple(findings.caveats),
         left_out=f"{more} further findings; the command line writes all of them." if more > 0 else "",
+        audit=audit,
     )
     page = render("findings.html.jinja", meta=clean_meta(meta), shown=[_table(table.head(MOST), label)])
     return write_whole(path, sealed(page, password) if password else page)

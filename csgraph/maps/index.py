@@ -37,12 +37,13 @@ class IndexEntry:
 
 @dataclass(frozen=True)
 class Index:
-    """What the page is about."""
+    """What the page is about, and the head of the audit log that it is printed with."""
 
     title: str
     as_of: date
     drawn_on: date
     about: str = ""
+    audit: str = ""
 
 
 def write_index(out: Path, entries: Sequence[IndexEntry], index: Index) -> Path:

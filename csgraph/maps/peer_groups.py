@@ -65,6 +65,7 @@ def peer_map(
             links_table(nodes, edges),
             links_table(nodes, over, "Ended ties, not drawn"),
         ),
+        listed=tuple(sorted({str(child) for row in rows for child in row["children"]} - drawn)),
     )
 
 

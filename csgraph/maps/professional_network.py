@@ -17,6 +17,7 @@ from csgraph.maps.settings import settings
 from csgraph.maps.tables import links_table, records_table
 from csgraph.maps.words import Attributes, citation, known, tie_words
 from csgraph.maps.workers import WORK, sector_of, worker_node
+from csgraph.model import PEOPLE
 
 if TYPE_CHECKING:
     import networkx as nx
@@ -85,6 +86,7 @@ def professional_map(
             told_table(findings, "asymmetric", "Known to one agency only"),
             told_table(findings, "suggested", "People to ring"),
         ),
+        listed=tuple(other for other in undrawn if graph.nodes[other]["label"] in PEOPLE),
     )
 
 

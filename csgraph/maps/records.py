@@ -5,8 +5,10 @@ from dataclasses import dataclass, replace
 from datetime import date
 from typing import TYPE_CHECKING, Any
 
+from csgraph.governance.disguise import PREFIX
 from csgraph.governance.naming import HOMES
 from csgraph.governance.plain_text import plain
+from csgraph.governance.pseudonyms import pseudonym
 from csgraph.governance.redaction import Labels, numbered, people_frame
 from csgraph.maps.model import Drawing, Facts, MapEdge, MapNode
 from csgraph.maps.settings import MapSettings
@@ -21,6 +23,7 @@ from csgraph.maps.words import (
     short_day,
     tie_words,
 )
+from csgraph.model import PEOPLE
 
 if TYPE_CHECKING:
     import networkx as nx
@@ -29,6 +32,8 @@ if TYPE_CHECKING:
 KINDS = {"Professional": "professional", "Agency": "agency", "School": "school", "Group": "group", "Child": "child"}
 CERTAIN_FIRST = ("evidence", "reported", "judgement", "unverified")
 MOST_SOURCES = 12
+SHORT = 9
+"""Letters of a pseudonym on a map: the prefix and six digits, which `csgraph who` takes too."""
 NOT_ON_SCREENS = {"phone", "email", "dob", "account", "postcode"}
 """Properties that a page for a shared screen never tells, whatever the settings of the map."""
 
@@ -74,10 +79,15 @@ class Describer:
         if "age" in shown and known(attributes.get("dob")):
             values["age"] = str(age(attributes["dob"], self.drawing.as_of))
         facts = [(shown[name], value) for name, value in values.items() if value]
-        reference = (
-            [("Case reference", id_.removeprefix("ssd:"))] if id_.startswith("ssd:") and not self.drawing.roll else []
-        )
-        return tuple(reference + facts)
+        return (*self._reference(id_, label), *facts)
+
+    def _reference(self, id_: str, label: str) -> Facts:
+        """How to find a person again: the case system's number where people are named, else the pseudonym."""
+        if label not in PEOPLE or self.drawing.roll:
+            return ()
+        if self.drawing.identifiable:
+            return (("Case reference", id_.removeprefix("ssd:")),) if id_.startswith("ssd:") else ()
+        return (("Pseudonym", pseudonym(id_, PREFIX[label])),)
 
     def _place_lines(self, attributes: Attributes) -> tuple[str, ...]:
         words = in_words(attributes["kind"], node_codes(attributes["label"])["kind"]).split(":")[0]
@@ -103,6 +113,9 @@ def describer(
     for people, ids in ((of_children, own["Child"]), (_people(nodes, own["Adult"]), own["Adult"])):
         labels = Labels(people, drawing.identifiable)
         names |= {id_: labels.label(id_) for id_ in ids}
+    if drawing.labels == "pseudonyms" and not drawing.identifiable:
+        people_here = own["Child"] + own["Adult"]
+        names |= numbered({id_: pseudonym(id_, PREFIX[nodes[id_]["label"]])[:SHORT] for id_ in people_here})
     homes = {id_: "Private address" for id_, found in nodes.items() if _is_home(found) and not drawing.identifiable}
     names |= numbered(homes)
     names |= {id_: _own_name(id_, found) for id_, found in nodes.items() if id_ not in names}
@@ -179,4 +192,4 @@ def _is_home(attributes: Attributes) -> bool:
 
 def _own_name(id_: str, attributes: Attributes) -> str:
     """The name of a place, school, professional or group as recorded, else its reference."""
-    return plain(attributes.get("name")) or f"{attributes['label']} {plain(id_.partition(':')[2])}"
+    return plain(attributes.get("name")) or f"{attributes['label']} {plain(id_)}"

@@ -43,6 +43,9 @@ MORE: dict[str, Kind] = {
 }
 """Columns of this question after those of all findings."""
 
+COUNTED = ("name", "kind", ("children", "events"))
+"""What the table without names is by, and what it counts."""
+
 RECORD_COLUMNS = ["place", "child", "kind", "role", "when", "via", "counts", "recorded_by", "reliability", "evidence"]
 
 
@@ -57,21 +60,25 @@ def answer(store: Store, asking: Asking) -> Findings:
     return Findings(QUESTION.name, asking.as_of, table, figures, list(CAVEATS))
 
 
+def labelled_places(table: pd.DataFrame) -> pd.DataFrame:
+    """The places that are counted, their names with their ids: the name of a dwelling is an address, and left out."""
+    shown = table[table["state"] != "protective"]
+    named = shown["name"].where(~shown["kind"].isin(DWELLINGS | {"cuckooed_address"}))
+    return shown.assign(name=(named + " (" + shown["place"] + ")").fillna(shown["place"]))
+
+
 def profile(store: Store, found: Places, as_of: date) -> dict[str, pd.DataFrame]:
     """Records, events by window, groups, schools, and the table without names."""
     records = found.records[found.records["place"].isin(found.table["place"])]
     groups = peer_grouping(store, as_of=as_of, resamplings=0)
-    shown = found.table[found.table["state"] != "protective"]
-    # The name of a dwelling is an address, and an address is a name.
-    named = shown["name"].where(~shown["kind"].isin(DWELLINGS | {"cuckooed_address"}))
-    labelled = shown.assign(name=(named + " (" + shown["place"] + ")").fillna(shown["place"]))
+    labelled = labelled_places(found.table)
     return {
         "Records": records[RECORD_COLUMNS].reset_index(drop=True),
         "Days with events by four-week window": windows(counted_events(records), as_of).reset_index(),
         "Peer groups that meet there": groups_there(records, groups),
         "Schools near": schools_near(found.table, store.read("school_sites")),
         "Schools of the children": attended(records, store.read("child_schools", as_of=as_of)),
-        "Without names": name_free(labelled, "name", "kind", ["children", "events"]),
+        "Without names": name_free(labelled, *COUNTED),
     }
 
 

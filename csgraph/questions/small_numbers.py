@@ -19,14 +19,14 @@ def hide(counts: Sequence[int]) -> tuple[list[bool], bool]:
     hidden = [0 < count < SMALLEST for count in counts]
     by_size = sorted((i for i, count in enumerate(counts) if count and not hidden[i]), key=lambda i: (counts[i], i))
     for position in by_size:
-        if _open(counts, hidden):
+        if leaves_open(counts, hidden):
             break
         hidden[position] = True
-    return hidden, _open(counts, hidden)
+    return hidden, leaves_open(counts, hidden)
 
 
-def _open(counts: Sequence[int], hidden: Sequence[bool]) -> bool:
-    """Whether the total leaves every hidden count open: one can be the sum less the others, which are at least 1."""
+def leaves_open(counts: Sequence[int], hidden: Sequence[bool]) -> bool:
+    """Whether a total leaves every hidden count open: one can be the sum less the others, which are at least 1."""
     kept = [count for count, hide_it in zip(counts, hidden, strict=True) if hide_it]
     return not kept or (len(kept) > 1 and sum(kept) - (len(kept) - 1) >= SMALLEST)
 
@@ -43,9 +43,8 @@ def name_free(table: pd.DataFrame, item: str, group: str, counted: Sequence[str]
         group: the column to total by.
         counted: columns of counts, each suppressed on its own.
     """
-    rows = table[[group, item, *counted]].sort_values([group, item], ignore_index=True)
-    rows[group] = rows[group].fillna("not known")
-    groups = [(str(name), part) for name, part in rows.groupby(group)]
+    rows = table[[group, item, *counted]].sort_values([group, item])
+    groups = [(str(name), part) for name, part in rows.groupby(rows[group].fillna("not known"))]
     columns = [_column([part[column].astype(int).tolist() for _, part in groups]) for column in counted]
     lines = [[name, text] for name, part in groups for text in [*part[item].astype(str), "all of this kind"]]
     cells = zip(*columns, strict=True)

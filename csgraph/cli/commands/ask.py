@@ -9,8 +9,8 @@ from csgraph.cli.options import (
     Choosable,
     as_of_option,
     children_option,
-    identifiable_options,
     output_options,
+    sharing_options,
     store_option,
     tell_head,
 )
@@ -32,49 +32,63 @@ def _questions() -> list[str]:
 @store_option
 @as_of_option
 @children_option
-@identifiable_options
+@sharing_options
 @output_options
 @click.option("--figure", help="Print one of the figures beside the findings instead.")
 def command(
     question: str | None, where: str | None, as_of: date | None, children: tuple[str, ...],
-    identifiable: bool, purpose: str | None, form: str, out: str | None, figure: str | None,
+    identifiable: bool, labels: str, include: tuple[str, ...], purpose: str | None,
+    form: str, out: str | None, figure: str | None,
 ) -> None:  # fmt: skip
     """Ask a QUESTION and print the findings with their reasons, sources, caveats and next step; without one, list them.
 
+    People are shown by initials and pseudonyms, places where somebody lives without their name, and counts under 5 not
+    at all, unless --identifiable. What the pseudonyms stand for: csgraph who.
+
     \b
     Example:
-      csgraph ask missing-links --child ssd:10042
+      csgraph ask missing-links --child ssd:10042 --purpose "strategy meeting 12 November"
       csgraph ask risky-places --as-of 2026-10-31 --format xlsx --out places.xlsx
     """
     if question is None:
         _list_questions(form, out)
         return
-    from csgraph.cli.output import show
+    from csgraph.cli.output import check_form, show
     from csgraph.findings import Asking
     from csgraph.governance.audit import permit
-    from csgraph.governance.naming import with_labels
+    from csgraph.governance.pseudonyms import children_behind
+    from csgraph.governance.purpose import needed
+    from csgraph.governance.sharing import Shared, Sharing
     from csgraph.network.as_of import default_as_of
-    from csgraph.network.identifiers import resolved_children
     from csgraph.questions import all_questions
     from csgraph.store import open_store
 
+    why = needed(purpose)
+    check_form(form, out)
     with open_store(where, read_only=True) as store:
-        about = resolved_children(store, children) if children else None
+        shared = Shared(store, Sharing(identifiable, labels, frozenset(include)))
+        about = children_behind(store, children) if children else None
+        day = as_of or default_as_of(store)
+        findings = shared.reported(all_questions()[question].answer(shared.store, Asking(day, about)))
+        rows = _chosen(findings, figure)
+        rows = rows if form != "table" or figure else _brief(rows)
+        shown = shared.table(rows if form != "table" or out else rows.head(MOST), day)
         head = permit(
-            f"ask {question}",
-            identifiable=identifiable,
-            purpose=purpose,
+            f"ask {question}" + (f" --figure {figure}" if figure else ""),
+            purpose=why,
             store=store,
-            subjects=tuple(sorted(about or ())),
+            subjects=shared.subjects | (about or frozenset()),
+            identifiable=identifiable,
+            included=include,
+            outputs=[out] if out else [],
         )
-        findings = all_questions()[question].answer(store, Asking(as_of or default_as_of(store), about))
-        rows = with_labels(store, _chosen(findings, figure), identifiable=identifiable)
-    rows = rows if form != "table" or figure else _brief(rows)
-    shown = rows if form != "table" or out else rows.head(MOST)
-    show(shown, form, out, title=f"{all_questions()[question].title}, as of {findings.as_of:%d %B %Y}")
-    tell_head(head)
+    title = f"{all_questions()[question].title}, as of {findings.as_of:%d %B %Y}"
+    show(shown, form, out, title=title, about={"About": title, "Purpose": why, "Audit": head})
     if form == "table":
         _tell_beside(findings, figure, len(rows) - len(shown))
+    for sentence in shared.told():
+        click.echo(sentence, err=True)
+    tell_head(head)
 
 
 BRIEF = ("subject", "subject_is", "state", "basis", "finding", "next_step")

@@ -5,7 +5,7 @@ from pathlib import Path
 
 import click
 
-from csgraph.cli.options import store_option
+from csgraph.cli.options import store_option, tell_head
 
 
 @click.command("demo")
@@ -43,3 +43,4 @@ def command(where: str | None, out: Path) -> None:
         states = found.table["state"].value_counts().sort_index()
         click.echo(f"  {name}: {', '.join(f'{count} {state}' for state, count in states.items())}")
     click.echo(f"\nThe store is {place}\nOpen {demo.index.resolve()}")
+    tell_head(demo.head)

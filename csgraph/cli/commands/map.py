@@ -1,5 +1,6 @@
 """csgraph map."""
 
+from dataclasses import replace
 from datetime import date, datetime
 from pathlib import Path
 from typing import Any
@@ -7,7 +8,7 @@ from typing import Any
 import click
 
 from csgraph.cli.meeting import drawn_as_asked, hand_out_key_sheet, meeting_asked, meeting_options, neutral_name
-from csgraph.cli.options import Choosable, as_of_option, children_option, identifiable_options, store_option, tell_head
+from csgraph.cli.options import Choosable, as_of_option, children_option, sharing_options, store_option, tell_head
 from csgraph.errors import CsgraphError
 
 PEOPLE = ("child", "family", "adult")
@@ -25,7 +26,7 @@ def _maps() -> list[str]:
 @store_option
 @as_of_option
 @children_option
-@identifiable_options
+@sharing_options
 @click.option("--out", type=click.Path(dir_okay=False, path_type=Path), help="File to write. Default: MAP.html here.")
 @meeting_options
 def command(
@@ -34,14 +35,17 @@ def command(
     as_of: date | None,
     children: tuple[str, ...],
     identifiable: bool,
+    labels: str,
+    include: tuple[str, ...],
     purpose: str | None,
     out: Path | None,
     **page: Any,
 ) -> None:
     """Draw a MAP as one HTML file that needs no network; without one, list them.
 
-    Children are shown by initials unless --identifiable. With --meeting it is made for a shared screen: pseudonyms, and
-    the name (sealed: --identifiable --encrypt) or initials of one record while it is held down.
+    People are shown by initials and pseudonyms, places where somebody lives without their name, unless --identifiable.
+    With --meeting it is made for a shared screen: pseudonyms, and the name (sealed: --identifiable --encrypt) or
+    initials of one record while it is held down.
 
     \b
     Example:
@@ -52,12 +56,12 @@ def command(
         _list_maps()
         return
     from csgraph.governance.audit import permit
+    from csgraph.governance.pseudonyms import children_behind
     from csgraph.governance.purpose import needed
     from csgraph.maps import Drawing, all_maps
     from csgraph.maps.meeting import refuse_names_in
     from csgraph.maps.page import write_page
     from csgraph.network.as_of import default_as_of
-    from csgraph.network.identifiers import resolved_children
     from csgraph.store import open_store
 
     wanted = all_maps()[name]
@@ -70,7 +74,7 @@ def command(
     made = meeting_asked(identifiable=identifiable, on=today, **page)
     path = out or (neutral_name() if made.meeting or made.password else Path(f"{name}.html"))
     with open_store(where, read_only=True) as store:
-        about = resolved_children(store, children) if children else None
+        about = children_behind(store, children) if children else None
         drawing = Drawing(
             as_of=as_of or default_as_of(store),
             drawn_on=today,
@@ -78,19 +82,22 @@ def command(
             child=next(iter(about)) if wanted.needs_child and about else None,
             children=None if wanted.needs_child else about,
             identifiable=identifiable,
+            labels=labels,
+            include=frozenset(include),
         )
         model, people = drawn_as_asked(store, wanted, drawing, made)
         refuse_names_in(path.name, people)
-        shown = {node.id for node in model.nodes if node.kind in PEOPLE} | set(about or ())
+        shown = {node.id for node in model.nodes if node.kind in PEOPLE} | {*model.listed, *(about or ())}
         head = permit(
             f"map {name}{made.options}",
             identifiable=identifiable,
             purpose=purpose,
             store=store,
             subjects=sorted(shown),
+            included=include,
             outputs=[path],
         )
-        write_page(model, path, made.password)
+        write_page(replace(model, meta=replace(model.meta, audit=head)), path, made.password)
         if made.key_sheet:
             head = hand_out_key_sheet(store, name, people, made, said)
     click.echo(f"{wanted.title}: {path}")

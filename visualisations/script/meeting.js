@@ -10,6 +10,7 @@ function makeMeeting(page, holder) {
   let waiting = null;
   let ending = null;
   let start = null;
+  let holding = null;
 
   // What is told stands nowhere in the page: neither saving it nor selecting all of it takes a name along.
   document.getElementById('map-data').remove();
@@ -18,13 +19,16 @@ function makeMeeting(page, holder) {
     clearTimeout(waiting);
     clearTimeout(ending);
     start = null;
+    holding = null;
     card.textContent = '';
   }
 
-  function tell(id) {
+  function tell(id, pressed) {
     release();
     const told = page.data.held[id];
     if (!told || document.documentElement.classList.contains('veiled')) return;
+    holding = id;
+    start = pressed || null;
     card.textContent = `${page.node(id).label}: ${told}`;
     ending = setTimeout(release, HOLD_MOST);
   }
@@ -44,7 +48,8 @@ function makeMeeting(page, holder) {
     const id = recordAt(event);
     if (!id || !event.isPrimary || event.button) return;
     start = event;
-    waiting = setTimeout(() => tell(id), HOLD_AFTER);
+    holding = id;
+    waiting = setTimeout(() => tell(id, event), HOLD_AFTER);
   }, true);
   holder.addEventListener('pointermove', (event) => {
     if (start && Math.hypot(event.clientX - start.clientX, event.clientY - start.clientY) > STILL) release();
@@ -54,7 +59,9 @@ function makeMeeting(page, holder) {
     event.preventDefault();
     if (!event.repeat && page.chosen) tell(page.chosen);
   });
-  ['pointerup', 'pointercancel', 'pointerleave', 'focusout'].forEach((kind) => holder.addEventListener(kind, release, true));
+  ['pointerup', 'pointercancel', 'pointerleave'].forEach((kind) => holder.addEventListener(kind, release, true));
+  // vis-network takes the focus away from whatever has it when it is pressed; only a key's holding ends with that.
+  holder.addEventListener('focusout', () => start || release());
   ['keyup', 'pointerup', 'pointercancel', 'scroll', 'wheel', 'beforeprint', 'pagehide'].forEach((kind) =>
     window.addEventListener(kind, release, true));
   ['contextmenu', 'copy', 'cut', 'dragstart'].forEach((kind) =>
@@ -64,7 +71,7 @@ function makeMeeting(page, holder) {
   document.addEventListener('visibilitychange', () => veil(document.hidden || !document.hasFocus()));
   veil(document.hidden);
 
-  page.release = release;
+  page.chose = (id) => id === holding || release(); // the map chooses what is held down, too
   page.holdButton = (node) => {
     if (!page.data.held[node.id]) return [];
     const button = element('button', 'Hold down to show who this is');

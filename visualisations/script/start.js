@@ -15,7 +15,7 @@ const page = {
 };
 
 function choose(id, follow) {
-  if (page.release && id !== page.chosen) page.release();
+  if (page.chose) page.chose(id);
   page.chosen = id;
   page.near = new Set(id ? page.edgesOf(id).flatMap((edge) => [edge.from, edge.to]) : []);
   page.network.redraw();

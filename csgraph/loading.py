@@ -1,20 +1,17 @@
 """Joins importing and store: one extract read, put into a store, its rejects written beside it."""
 
-import csv
-import io
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 
 from csgraph.errors import CsgraphError, ExtractError
-from csgraph.files import write_whole
 from csgraph.importing.coverage import read_period
 from csgraph.importing.extract import read_extract
 from csgraph.importing.files import extract_files
 from csgraph.importing.mapping import Mapping
 from csgraph.importing.report import Report
-from csgraph.spreadsheets import safe_cell
+from csgraph.rejects import write_rejects
 from csgraph.store.protocol import Store
 from csgraph.store.upsert import Outcome, upsert
 
@@ -67,7 +64,7 @@ def load_extract(
     batch, report = read_extract(mapping, files, period)
     outcome = upsert(store, batch)
     try:
-        rejects = _write_rejects(rejects_in or folder, report) if report.rejections else None
+        rejects = write_rejects(rejects_in or folder, report, batch.id) if report.rejections else None
     except OSError as fault:
         raise CsgraphError(
             f"{mapping.extract.name} is loaded, but its {report.rejected} rejected rows cannot be listed"
@@ -75,14 +72,3 @@ def load_extract(
             "To have the list, copy the extract to a folder of your own and import it into a new store.",
         ) from None
     return Loaded(report, outcome, rejects)
-
-
-def _write_rejects(folder: Path, report: Report) -> Path:
-    """The rejected rows with the reason of each; for their owner only, since they hold what the extract held."""
-    kept = io.StringIO(newline="")
-    writer = csv.writer(kept)
-    writer.writerow(["file", "row", "column", "reason", "the row as it stood …"])
-    for one in report.rejections:
-        told = (one.file, one.row, one.column, one.reason, *one.cells)
-        writer.writerow([safe_cell("" if cell is None else str(cell)) for cell in told])
-    return write_whole(folder / f"{report.source}.rejects.csv", kept.getvalue().encode("utf-8-sig"))

@@ -59,7 +59,10 @@ def test_a_moment_keeps_its_time() -> None:
     assert read_moment("2026-04-03T23:05:09") == datetime(2026, 4, 3, 23, 5, 9)
 
 
-@pytest.mark.parametrize("cell", ["1.23E+10", "4e5", 1.5])
+@pytest.mark.parametrize(
+    "cell",
+    ["1.23E+10", "1,23E+10", "4e5", 1.5, 10**15, "12345.0", "12345678901234500", "12,345", True, datetime(2026, 3, 1)],
+)
 def test_an_identifier_that_a_spreadsheet_rounded_is_refused(cell: str | float) -> None:
     with pytest.raises(Unreadable):
         read_id(cell)
@@ -72,10 +75,21 @@ def test_an_identifier_is_kept_as_it_stands(cell: str | float, text: str) -> Non
     assert read_id(cell) == text
 
 
-@pytest.mark.parametrize("text", ["a\u202eb", "a\u200bb", "a\x07b", "\ufeffa"])
-def test_invisible_characters_are_refused(text: str) -> None:
+@pytest.mark.parametrize("text", ["a\u202eb", "a\u2067b", "a\x07b", "a\x0bb", "a\x1fb", "a\x85b", "a\0b", "a\udcebb"])
+def test_controls_and_turned_writing_are_refused(text: str) -> None:
     with pytest.raises(Unreadable):
         clean(text)
+
+
+@pytest.mark.parametrize("text", ["a\u200bb", "\ufeffab", "a\u00adb", "ab\u200e", "a\U000e0041b", "a\ufe0fb"])
+def test_characters_that_nobody_sees_are_left_out_and_told(text: str) -> None:
+    assert clean(text) == "ab"
+    read = read_column([text], column())
+    assert (read.values.tolist(), read.remarks) == (["ab"], {0: "invisible"})
+
+
+def test_joiners_belong_to_spellings() -> None:
+    assert clean("a\u200cb\u200dc") == "a\u200cb\u200dc"
 
 
 def test_text_is_composed_and_trimmed() -> None:

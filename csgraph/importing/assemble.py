@@ -89,7 +89,10 @@ def _stated(mapping: Mapping, rows: Rows, extracted_on: pd.Timestamp) -> Stated:
     missing = [None] * len(cells)
     recorder = cells[table.recorded_by] if table.recorded_by else pd.Series(missing, dtype=object)
     said = cells[table.reliability] if table.reliability else pd.Series(missing, dtype=object)
-    recorded = cells[table.recorded_on] if table.recorded_on else pd.Series(missing, dtype=object)
+    # What lies ahead cannot have been recorded then, and would be the latest word until then.
+    days = cells[table.recorded_on].tolist() if table.recorded_on else missing
+    days = [day if day is not None and day < extracted_on + pd.Timedelta(days=1) else None for day in days]
+    recorded = pd.Series(days, index=cells.index, dtype=object)
     columns = {
         "record": record.where(record.notna(), row_name),
         "row": cells["row"],

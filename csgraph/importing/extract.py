@@ -3,21 +3,26 @@
 import hashlib
 from collections.abc import Sequence
 from dataclasses import astuple
-from datetime import datetime
+from datetime import date, datetime, timedelta
 from pathlib import Path
 
 import pandas as pd
 
 from csgraph.batch import Batch, Period, hashed
 from csgraph.codes import code_list
+from csgraph.errors import ExtractError
 from csgraph.importing.assemble import Assembled, assemble
-from csgraph.importing.files import extract_files, missing_tables, tables_of
+from csgraph.importing.conflicting import conflicts
+from csgraph.importing.files import extract_files, left_lying, missing_tables, tables_of
 from csgraph.importing.mapping import Mapping
 from csgraph.importing.report import Notice, Report
 from csgraph.importing.table import read_table
 
 MOST_REJECTED = 0.05
 """Share of rows beyond which an extract covers nobody: who is missing may stand in a rejected row."""
+
+FURTHEST = timedelta(days=731)
+"""How far ahead of today's clock the day of an extract may lie; the clock of a laptop may be wrong."""
 
 FEW_REJECTED = 2
 """Rows that a small extract may have wrong without telling against the whole."""
@@ -38,19 +43,35 @@ def read_extract(mapping: Mapping, paths: Sequence[Path], period: Period) -> tup
     seen: set[str] = set()
     tables = []
     used: set[str] = set()
-    for table, sheet in tables_of(mapping, files):
+    _check_day(period, report)
+    for table, sheet in tables_of(mapping, files, report):
         tables.append(read_table(sheet, table, report, on=period.extracted_on))
         seen.add(table.name)
         used.add(sheet.file)
     report.notices += missing_tables(mapping, seen)
     report.notices += [_unused(path, mapping) for path in files if path.name not in used]
-    if _too_little_read(report):
-        report.notices.append(_no_coverage(mapping))
+    report.notices += left_lying(files)
     if period.start is None or period.end is None:
         report.notices.append(_no_period(mapping))
     assembled = assemble(mapping, tables, report, pd.Timestamp(period.extracted_on))
+    report.notices += conflicts(tables, assembled)
+    if _too_little_read(report):
+        report.notices.append(_no_coverage(mapping))
     read = [path for path in files if path.name in used]
     return _batch(mapping, assembled, report, period, read), report
+
+
+def _check_day(period: Period, report: Report) -> None:
+    """A day of the extract that lies ahead would make what it says the latest word until then."""
+    ahead = period.extracted_on - date.today()  # noqa: DTZ011  # the extract's own calendar has no time zone
+    if ahead > FURTHEST:
+        raise ExtractError(
+            f"The day of the extract, {period.extracted_on}, is more than two years ahead.",
+            "Correct it in coverage.toml or in --extracted-on.",
+        )
+    if ahead.days > 0:
+        text = f"The day of the extract, {period.extracted_on}, is ahead of today. Is it mistyped?"
+        report.notices.append(Notice("extract_ahead", report.source, 0, "", "", text))
 
 
 def _unused(path: Path, mapping: Mapping) -> Notice:

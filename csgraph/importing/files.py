@@ -7,12 +7,30 @@ from pathlib import Path
 
 from csgraph.errors import ExtractError
 from csgraph.importing.coverage import NAME
-from csgraph.importing.headers import fits
+from csgraph.importing.headers import find_header, fits
 from csgraph.importing.mapping import Mapping, Table
-from csgraph.importing.reading import Sheet, read_csv, read_workbook
-from csgraph.importing.report import Notice
+from csgraph.importing.reading import read_csv, read_workbook
+from csgraph.importing.report import Notice, Report
+from csgraph.importing.sheet import HIDDEN_SHEET, Sheet
 
-SUFFIXES = (".csv", ".xlsx", ".txt")
+WORKBOOKS = (".xlsx", ".xlsm")
+SUFFIXES = (".csv", ".txt", ".tsv", *WORKBOOKS)
+EXTRACTS_TOO = (
+    ".xls",
+    ".xlsb",
+    ".ods",
+    ".numbers",
+    ".zip",
+    ".gz",
+    ".7z",
+    ".json",
+    ".xml",
+    ".pdf",
+    ".dat",
+    ".tab",
+    ".bak",
+)
+"""What an extract may come as, and csgraph does not read."""
 
 
 def extract_files(paths: Sequence[Path]) -> list[Path]:
@@ -46,30 +64,56 @@ def extract_files(paths: Sequence[Path]) -> list[Path]:
     return found
 
 
-def tables_of(mapping: Mapping, files: Sequence[Path]) -> Iterator[tuple[Table, Sheet]]:
-    """Each sheet that a table of the mapping describes.
+def left_lying(files: Sequence[Path]) -> list[Notice]:
+    """A notice for everything that lies beside an extract's files and may be part of it, and is not read."""
+    beside = {other for folder in {path.parent for path in files} for other in folder.iterdir()}
+    told = sorted(other.name for other in beside if other.suffix.lower() in EXTRACTS_TOO and other.is_file())
+    text = "lies beside the extract and was not read. If it belongs to it, save it as CSV or XLSX."
+    return [Notice("unread_file", name, 0, "", "", text) for name in told]
+
+
+def tables_of(mapping: Mapping, files: Sequence[Path], report: Report) -> Iterator[tuple[Table, Sheet]]:
+    """Each sheet that a table of the mapping describes; adds to the report what was not read.
 
     Raises:
         ExtractError: a file or workbook cannot be read.
     """
     for path in files:
-        if path.suffix.lower() == ".xlsx":
-            yield from _workbook_tables(mapping, path)
+        if path.suffix.lower() in WORKBOOKS:
+            yield from _workbook_tables(mapping, path, report)
         else:
             for table in mapping.table:
                 if _named(table, path):
                     yield table, read_csv(path, encoding=mapping.extract.encoding, delimiter=mapping.extract.delimiter)
 
 
-def _workbook_tables(mapping: Mapping, path: Path) -> Iterator[tuple[Table, Sheet]]:
-    """Sheets by name; where a table is a file, the workbook's first sheet."""
-    by_file = [table for table in mapping.table if _named(table, path)]
-    for place, sheet in enumerate(read_workbook(path)):
+def _workbook_tables(mapping: Mapping, path: Path, report: Report) -> Iterator[tuple[Table, Sheet]]:
+    """Sheets by name; where a table is a file, the first sheet that its columns fit."""
+    sheets = list(read_workbook(path))
+    hidden = [remark for sheet in sheets for remark in sheet.remarks if remark.kind == HIDDEN_SHEET]
+    report.notices += [Notice(one.kind, path.name, 0, "", "", one.text) for one in hidden]
+    for sheet in sheets:
         for table in mapping.table:
             if table.sheet is not None and fits(table.sheet, sheet.name):
                 yield table, sheet
-        if place == 0:
-            yield from ((table, sheet) for table in by_file)
+    for table in mapping.table:
+        if _named(table, path):
+            fitting = [sheet for sheet in sheets if _columns_fit(sheet, table)]
+            yield table, fitting[0] if fitting else sheets[0]
+            report.notices += [_not_read(sheet, table) for sheet in fitting[1:]]
+
+
+def _columns_fit(sheet: Sheet, table: Table) -> bool:
+    try:
+        find_header(sheet, table)
+    except ExtractError:
+        return False
+    return True
+
+
+def _not_read(sheet: Sheet, table: Table) -> Notice:
+    text = f"also has the columns of table {table.name}, and was not read. Save it as a file of its own to import it."
+    return Notice("second_sheet", sheet.where, 0, "", "", text)
 
 
 def _named(table: Table, path: Path) -> bool:
@@ -88,7 +132,7 @@ def missing_tables(mapping: Mapping, seen: set[str]) -> list[Notice]:
         wanted = "; ".join(_described(table) for table in needed)
         raise ExtractError(
             f"Nothing here fits {mapping.extract.name}: it expects {wanted}.",
-            "Check the mapping's name and the file names.",
+            "Check the mapping's name and the file names; a hidden sheet is not read.",
         )
     text = "is not in this extract; what it would show stays as it was."
     return [Notice("missing_table", table.name, 0, "", table.name, f"{_described(table)} {text}") for table in absent]

@@ -30,7 +30,10 @@ class Part(BaseModel):
 
 
 class Extract(Part):
-    """[extract]: what the file is and who recorded it."""
+    """[extract]: what the file is and who recorded it.
+
+    `encoding` and `delimiter` say how its CSV files are written; a byte order mark in a file says it for that file.
+    """
 
     name: str
     title: str
@@ -57,7 +60,11 @@ class Covers(Part):
 
 
 class Column(Part):
-    """[table.columns]: how one column is found and read."""
+    """[table.columns]: how one column is found and read.
+
+    `empty` lists words that mean nothing was written. `width` is how many characters each identifier has: a shorter one
+    has lost its leading zeros, and its row is rejected.
+    """
 
     header: OneOrMore | None = None
     derived_from: str | None = Field(None, alias="from")
@@ -68,6 +75,7 @@ class Column(Part):
     optional: bool = False
     values: dict[str, str] = {}
     empty: list[str] = []
+    width: Annotated[int, Field(ge=2, le=40)] | None = None
 
     @property
     def headers(self) -> list[str]:

@@ -1,135 +1,108 @@
-"""Reads a CSV file or an XLSX sheet exactly as it stands: every cell is kept, or the file is refused with its row.
+"""Reads a CSV file or an XLSX workbook exactly as it stands: every cell is kept, or its row is told.
 
 Not `pandas.read_csv`: it guesses types, drops leading zeros and takes ISO dates for American ones without a word.
 """
 
 import csv
 import io
-import zipfile
+import re
 from collections.abc import Iterator
-from dataclasses import dataclass
 from pathlib import Path
 
 from csgraph.errors import ExtractError
+from csgraph.importing.sheet import Broken, Cell, Remark, Sheet, Unread
+from csgraph.importing.text_file import read_text_file
+from csgraph.importing.workbook import read_workbook
 
-Cell = str | int | float | bool | object | None
+__all__ = ["LONGEST_CELL", "Broken", "Cell", "Remark", "Sheet", "Unread", "read_csv", "read_workbook"]
+
 LONGEST_CELL = 131_072
 """Characters; the csv module's own limit."""
-MOST_COLUMNS = 1_000
-MOST_ROWS = 2_000_000
-MOST_UNPACKED = 100
-"""How many times larger than its file a workbook may be; real ones were measured at about 10."""
-OLD_WORKBOOK = b"\xd0\xcf\x11\xe0"
-
-
-@dataclass(frozen=True)
-class Sheet:
-    """One file or sheet.
-
-    Attributes:
-        file: the file's name.
-        name: the sheet's name; empty for CSV.
-        rows: (row number as a spreadsheet counts, cells) of every row that is not blank.
-    """
-
-    file: str
-    name: str
-    rows: list[tuple[int, list[Cell]]]
-
-    @property
-    def where(self) -> str:
-        """File and sheet, for messages."""
-        return f"{self.file} › {self.name}" if self.name else self.file
+MOST_ROWS = 5_000_000
+MOST_CELLS = 1_000
+"""Cells of a row; a longer one is told and not kept."""
+SEPARATOR_HINT = re.compile(r"sep=([^\w\s\"]|\t)\r?\n?", re.IGNORECASE)
+"""A first line by which spreadsheets say what separates the cells; they do not show it, so it is not counted."""
 
 
 def read_csv(path: Path, *, encoding: str, delimiter: str) -> Sheet:
     """The rows of a CSV file.
 
     Raises:
-        ExtractError: wrong encoding, NUL bytes, an open quote, a cell that is too long.
+        ExtractError: it cannot be read at all, or is no text table.
     """
-    text = _decoded(path, encoding)
-    if "\0" in text:
-        raise ExtractError(f"{path.name} holds NUL bytes, so it is not a text file.", "Export it again as CSV UTF-8.")
-    reader = csv.reader(io.StringIO(text, newline=""), delimiter=delimiter, strict=True)
+    decoded = read_text_file(path, encoding)
+    lines = list(io.StringIO(decoded.text, newline=""))
+    remarks = list(decoded.remarks)
+    hint = SEPARATOR_HINT.fullmatch(lines[0].lstrip("\ufeff"))
+    if hint:
+        delimiter = hint[1]
+        lines = lines[1:]
+    if lines and not lines[-1].endswith(("\n", "\r")) and any(line.endswith(("\n", "\r")) for line in lines):
+        remarks.append(Remark("no_line_end", "ends without a line end: if it was cut off, its last row may be short."))
+    rows, unread = _rows(path.name, lines, delimiter)
+    return Sheet(path.name, "", rows, unread, remarks, delimiter=delimiter)
+
+
+def _rows(name: str, lines: list[str], delimiter: str) -> tuple[list[tuple[int, list[Cell]]], list[Unread]]:
+    """The rows that are not blank and those that cannot be read."""
+    taken: list[str] = []
+
+    def taking() -> Iterator[str]:
+        for line in lines:
+            taken.append(line)
+            yield line
+
+    reader = csv.reader(taking(), delimiter=delimiter, strict=True)
     rows: list[tuple[int, list[Cell]]] = []
+    unread: list[Unread] = []
+    number = 0
+    while True:
+        number += 1
+        if len(rows) > MOST_ROWS:
+            raise ExtractError(f"{name} has more than {MOST_ROWS:,} rows.", "Import it in parts.")
+        taken.clear()
+        try:
+            cells = next(reader)
+        except StopIteration:
+            break
+        except csv.Error:
+            if not _ends_where_it_begins(taken, delimiter):
+                rest = taken + lines[reader.line_num :]
+                unread += _never_closed(number, rest)
+                break
+            unread.append(Unread(number, _why_unreadable(taken), (taken[0].rstrip("\r\n"),)))
+            continue
+        if len(cells) > MOST_CELLS:
+            unread.append(Unread(number, f"has more than {MOST_CELLS:,} cells"))
+        elif any(cell.strip() for cell in cells):
+            rows.append((number, list(cells)))
+    return rows, unread
+
+
+def _ends_where_it_begins(taken: list[str], delimiter: str) -> bool:
+    """Whether a row that cannot be read is one line, with no quotation mark left open, so that the next is a row."""
+    if len(taken) != 1:
+        return False
     try:
-        for number, cells in enumerate(reader, 1):
-            if any(cell.strip() for cell in cells):
-                rows.append((number, list(cells)))
-    except csv.Error as fault:
-        raise ExtractError(
-            f"{path.name}, row {len(rows) + 1} or after: {fault}.", "Look for a quotation mark that is never closed."
-        ) from None
-    return Sheet(path.name, "", rows)
+        cells = next(csv.reader([f"{taken[0].rstrip()}\n"], delimiter=delimiter), [""])
+    except csv.Error:
+        return '"' not in taken[0]
+    return not cells[-1].endswith("\n")
 
 
-def _decoded(path: Path, encoding: str) -> str:
-    raw = path.read_bytes()
-    if raw.startswith((b"\xff\xfe", b"\xfe\xff")):
-        raise ExtractError(f"{path.name} is UTF-16 text.", "Save it as “CSV UTF-8” and import it again.")
-    if raw.startswith((b"PK\x03\x04", OLD_WORKBOOK)):
-        raise ExtractError(f"{path.name} is a workbook named as CSV.", "Name it .xlsx, or save it as CSV.")
-    # A byte order mark is the file's own word for UTF-8, whatever the mapping declares.
-    try:
-        return raw.decode("utf-8-sig" if raw.startswith(b"\xef\xbb\xbf") else encoding)
-    except UnicodeDecodeError as fault:
-        line = raw.count(b"\n", 0, fault.start) + 1
-        other = "cp1252" if encoding.startswith("utf") else "utf-8-sig"
-        raise ExtractError(
-            f"{path.name}, line {line}: a byte that is not {encoding}.",
-            f"The mapping declares encoding = “{encoding}”; council systems often write {other}: try that.",
-        ) from None
+def _why_unreadable(taken: list[str]) -> str:
+    if len(taken[0]) > LONGEST_CELL and '"' not in taken[0]:
+        return f"has a cell of more than {LONGEST_CELL:,} characters"
+    return "has a quotation mark within a cell; write it twice, or take it out"
 
 
-def read_workbook(path: Path) -> Iterator[Sheet]:
-    """The visible sheets of an XLSX workbook.
-
-    Raises:
-        ExtractError: an old or password-protected workbook, a damaged one, or one too large to be a real extract.
-    """
-    _refuse_unreadable(path)
-    import openpyxl
-
-    try:
-        book = openpyxl.load_workbook(path, read_only=True, data_only=True, keep_links=False)
-    except (KeyError, ValueError, OSError, SyntaxError):
-        raise ExtractError(
-            f"{path.name} is damaged, or no workbook.", "Open it in Excel, save it anew, or ask for it again."
-        ) from None
-    try:
-        for sheet in book.worksheets:
-            if sheet.sheet_state == "visible":
-                yield Sheet(path.name, sheet.title, _filled(path, sheet.title, sheet.iter_rows(values_only=True)))
-    finally:
-        book.close()
-
-
-def _refuse_unreadable(path: Path) -> None:
-    with path.open("rb") as file:
-        head = file.read(4)
-    if head == OLD_WORKBOOK:
-        raise ExtractError(
-            f"{path.name} is an old or password-protected workbook.", "Save it as .xlsx without a password."
-        )
-    if not zipfile.is_zipfile(path):
-        raise ExtractError(f"{path.name} is not a workbook, or only part of one.", "Ask for it again.")
-    with zipfile.ZipFile(path) as packed:
-        unpacked = sum(item.file_size for item in packed.infolist())
-    if unpacked > MOST_UNPACKED * max(path.stat().st_size, 10_000):
-        raise ExtractError(
-            f"{path.name} unpacks to more than {MOST_UNPACKED} times its size.",
-            "It is not an ordinary extract; ask its sender.",
-        )
-
-
-def _filled(path: Path, sheet: str, rows: Iterator[tuple[Cell, ...]]) -> list[tuple[int, list[Cell]]]:
-    kept: list[tuple[int, list[Cell]]] = []
-    for number, cells in enumerate(rows, 1):
-        if len(cells) > MOST_COLUMNS or len(kept) > MOST_ROWS:
-            raise ExtractError(
-                f"{path.name} › {sheet}, row {number}: larger than an extract can be.", "Ask its sender."
-            )
-        if any(cell is not None and str(cell).strip() for cell in cells):
-            kept.append((number, list(cells)))
-    return kept
+def _never_closed(first: int, lines: list[str]) -> list[Unread]:
+    """The row that opens a quotation mark, and every line after it: where the next row begins cannot be told."""
+    opened = "opens a quotation mark that is not closed where the cell ends; close it, or take it out"
+    after = f"was not read, because row {first} opens a quotation mark that is not closed"
+    return [
+        Unread(first + place, after if place else opened, (line.rstrip("\r\n"),))
+        for place, line in enumerate(lines)
+        if line.strip()
+    ]

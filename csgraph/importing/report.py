@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass, field
 
-from csgraph.importing.reading import Cell
+from csgraph.importing.sheet import Cell
 
 
 @dataclass(frozen=True)
@@ -29,7 +29,7 @@ class Notice:
     """Something that a person should know, though the rows were loaded.
 
     Attributes:
-        kind: unknown_code, unmapped_column, missing_table, row_count or period.
+        kind: a word for what it is about; docs/importing.md lists them.
         file: file, and sheet where there is one.
         row: first row it was met in; 0 where it is the file as a whole.
         column: header, or empty.

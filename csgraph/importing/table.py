@@ -1,15 +1,22 @@
 """One table of an extract as typed columns: the rows that can be used, the rejections and the notices."""
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date, datetime
 
 import pandas as pd
 
+from csgraph.codes import folded
 from csgraph.importing.columns import ReadColumn, read_column
+from csgraph.importing.date_order import doubtful_days
 from csgraph.importing.headers import Found, find_header
-from csgraph.importing.mapping import Column, Table
-from csgraph.importing.reading import Cell, Sheet
+from csgraph.importing.mapping import Table
+from csgraph.importing.notices import day_notices, header_again, table_notices
+from csgraph.importing.plausible import implausible_days
 from csgraph.importing.report import Notice, Rejection, Report
+from csgraph.importing.row_faults import Fault, Row, row_faults
+from csgraph.importing.sheet import Cell, Sheet
+from csgraph.importing.uses import use_of
 
 ADULT = 18
 """Years; a child is anyone under 18 (Children Act 1989, section 105)."""
@@ -42,96 +49,102 @@ def read_table(sheet: Sheet, table: Table, report: Report, *, on: date) -> Rows:
         ExtractError: the header does not fit.
     """
     found = find_header(sheet, table)
-    body = sheet.rows[found.row + 1 :]
+    body, again = _body(sheet, found)
     report.headers[sheet.where] = tuple("" if c is None else str(c) for c in sheet.rows[found.row][1])
-    report.rows[sheet.where] = len(body)
-    numbers = pd.Series([n for n, _ in body], dtype=object)
-    # CSV rows must have exactly the header's width: a cell more or less has shifted the others.
-    ragged = {i for i, (_, cells) in enumerate(body) if not sheet.name and len(cells) != len(sheet.rows[found.row][1])}
-    rejections = [_rejection(sheet, body[i], "", "has more or fewer cells than the header") for i in sorted(ragged)]
-    columns = {name: _read(body, column, found, name) for name, column in table.columns.items() if column.headers}
-    rejections += _cell_rejections(sheet, body, table, columns, found, ragged)
-    # Two tables of a mapping may read one sheet; what is wrong with it is told once.
-    told = {(r.file, r.row, r.column, r.reason) for r in report.rejections}
-    report.rejections += [r for r in rejections if (r.file, r.row, r.column, r.reason) not in told]
-    report.notices += [*_code_notices(sheet, columns, found, numbers, ragged), *_unmapped(sheet, found, report.source)]
+    report.rows[sheet.where] = len(body) + len(sheet.unread)
+    shifted = list(row_faults(sheet, found, body))
+    bad = {at for at, *_ in shifted}
+    columns = {
+        name: read_column(_cells(body, found, name), column, use_of(table, name))
+        for name, column in table.columns.items()
+        if column.headers
+    }
+    _refuse_doubtful(table, found, body, columns)
+    faults = [*shifted, *(fault for fault in _cell_faults(table, columns, found) if fault[0] not in bad)]
+    cells = _typed(table, found, body, columns, on)
+    days = implausible_days(table, cells, on)
+    faults += [(at, found.headers.get(name, name), why) for at, name, why in days.refused if at not in bad]
+    for name, positions in days.left_out.items():
+        cells.loc[positions, name] = None
+        if table.columns[name].required:
+            faults += [(at, found.headers[name], "cannot be right, and is required") for at in positions]
+    _tell(report, [*header_again(sheet, again), *table_notices(sheet, table, found, body, columns, bad)])
+    _tell(report, [*day_notices(sheet, found, body, days), *_count_notice(sheet, table, len(body))])
+    _reject(sheet, report, body, faults)
+    refused = {at for at, *_ in faults}
+    kept = [at for at in range(len(body)) if at not in refused]
+    return Rows(table, sheet.where, cells.iloc[kept].reset_index(drop=True), [body[at][1] for at in kept])
+
+
+def _body(sheet: Sheet, found: Found) -> tuple[list[Row], list[Row]]:
+    """The rows below the header, and those of them that are the header again."""
+    named = {place: folded(header) for name, header in found.headers.items() for place in [found.places[name]]}
+    body: list[Row] = []
+    again: list[Row] = []
+    for row in sheet.rows[found.row + 1 :]:
+        same = all(p < len(row[1]) and folded(str(row[1][p] or "")) == text for p, text in named.items())
+        (again if same and named else body).append(row)
+    return body, again
+
+
+def _cells(body: list[Row], found: Found, name: str) -> list[Cell]:
+    place = found.places.get(name)
+    return [c[place] if place is not None and place < len(c) else None for _, c in body]
+
+
+def _refuse_doubtful(table: Table, found: Found, body: list[Row], columns: dict[str, ReadColumn]) -> None:
+    """Make faults of the days of which the order cannot be told."""
+    days = {name: _cells(body, found, name) for name in columns if table.columns[name].type in ("date", "moment")}
+    for name, doubtful in doubtful_days(days, {name: columns[name] for name in days}).items():
+        columns[name].faults.update(doubtful)
+
+
+def _typed(table: Table, found: Found, body: list[Row], columns: dict[str, ReadColumn], on: date) -> pd.DataFrame:
+    """The table's columns as read, those derived from others, and `row`."""
     cells = pd.DataFrame({name: read.values for name, read in columns.items()}, index=range(len(body)), dtype=object)
     for name, column in table.columns.items():
         if column.type == "adult_or_child":
             cells[name] = [_adult_or_child(born, on) for born in cells[str(column.derived_from)]]
         elif column.derived_from is not None:
             # The same cell by another code list; its own column has told what is unknown.
-            cells[name] = _read(body, column, found, column.derived_from).values
-    cells["row"] = numbers
-    bad = {r.row for r in rejections}
-    kept = [i for i, (n, _) in enumerate(body) if n not in bad]
-    report.notices += _count_notice(sheet, table, len(body))
-    return Rows(table, sheet.where, cells.iloc[kept].reset_index(drop=True), [body[i][1] for i in kept])
+            cells[name] = read_column(_cells(body, found, column.derived_from), column).values
+    cells["row"] = pd.Series([number for number, _ in body], dtype=object)
+    return cells
 
 
-def _read(body: list[tuple[int, list[Cell]]], column: Column, found: Found, name: str) -> ReadColumn:
-    place = found.places.get(name)
-    cells = [c[place] if place is not None and place < len(c) else None for _, c in body]
-    return read_column(cells, column)
-
-
-def _rejection(sheet: Sheet, row: tuple[int, list[Cell]], column: str, reason: str) -> Rejection:
-    return Rejection(sheet.where, row[0], column, reason, tuple(row[1]))
-
-
-def _cell_rejections(
-    sheet: Sheet,
-    body: list[tuple[int, list[Cell]]],
-    table: Table,
-    columns: dict[str, ReadColumn],
-    found: Found,
-    ragged: set[int],
-) -> list[Rejection]:
+def _cell_faults(table: Table, columns: dict[str, ReadColumn], found: Found) -> Iterator[Fault]:
     """A row is rejected for every unreadable cell, and for every required one that is empty."""
-    rejections = []
     for name, read in columns.items():
         header = found.headers.get(name, name)
-        for i, reason in read.faults.items():
-            if i not in ragged:
-                rejections.append(_rejection(sheet, body[i], header, reason))
+        yield from ((at, header, reason) for at, reason in read.faults.items())
         if table.columns[name].required:
-            empty = [i for i in read.values.index[read.values.isna()] if i not in read.faults and i not in ragged]
-            rejections += [_rejection(sheet, body[i], header, _why_empty(read, i)) for i in empty]
+            empty = (at for at in read.values.index[read.values.isna()] if at not in read.faults)
+            yield from ((at, header, _why_empty(read, at)) for at in empty)
     for either in table.require:
         filled = pd.concat([columns[name].values.notna() for name in either], axis=1).any(axis=1)
         headers = " or ".join(found.headers.get(name, name) for name in either)
-        empty = [i for i in filled.index[~filled] if i not in ragged]
-        rejections += [_rejection(sheet, body[i], headers, "is empty, and one of them is required") for i in empty]
-    return rejections
+        yield from ((at, headers, "is empty, and one of them is required") for at in filled.index[~filled])
 
 
-def _why_empty(read: ReadColumn, position: int) -> str:
-    return "holds an unknown code, and is required" if position in read.unknown else "is empty, and is required"
+def _why_empty(read: ReadColumn, at: int) -> str:
+    if at in read.unknown:
+        return "holds an unknown code, and is required"
+    if read.remarks.get(at) == "placeholder":
+        return "stands for nothing, such as UNKNOWN, and is required"
+    return "is empty, and is required"
 
 
-def _code_notices(
-    sheet: Sheet, columns: dict[str, ReadColumn], found: Found, numbers: pd.Series, ragged: set[int]
-) -> list[Notice]:
-    """One notice for each unknown code of a column, with its first row and how often it stands."""
-    notices = []
-    for name, read in columns.items():
-        places: dict[str, list[int]] = {}
-        for i, value in read.unknown.items():
-            if i not in ragged:
-                places.setdefault(value, []).append(i)
-        header = found.headers.get(name, name)
-        for value, rows in places.items():
-            text = f"“{value}” is not a known code; left empty. If it is right, add it to the mapping's values."
-            notices.append(Notice("unknown_code", sheet.where, int(numbers[rows[0]]), header, value, text, len(rows)))
-    return notices
+def _tell(report: Report, notices: list[Notice]) -> None:
+    """Add notices; two tables of a mapping may read one sheet, and what is wrong with it is told once."""
+    report.notices += [notice for notice in notices if notice not in report.notices]
 
 
-def _unmapped(sheet: Sheet, found: Found, source: str) -> list[Notice]:
-    text = f"is not read. Map it, or list it under ignore in {source}.toml."
-    return [
-        Notice("unmapped_column", sheet.where, sheet.rows[found.row][0], header, header, text)
-        for header in found.unmapped
-    ]
+def _reject(sheet: Sheet, report: Report, body: list[Row], faults: list[Fault]) -> None:
+    made = [Rejection(sheet.where, one.row, "", one.reason, one.cells) for one in sheet.unread]
+    made += [Rejection(sheet.where, body[at][0], column, reason, tuple(body[at][1])) for at, column, reason in faults]
+    told = {(r.file, r.row, r.column, r.reason) for r in report.rejections}
+    new = [one for one in made if (one.file, one.row, one.column, one.reason) not in told]
+    report.rejections += sorted(new, key=lambda one: one.row)
 
 
 def _count_notice(sheet: Sheet, table: Table, count: int) -> list[Notice]:

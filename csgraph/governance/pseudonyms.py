@@ -15,6 +15,9 @@ from csgraph.errors import CsgraphError
 from csgraph.keys import key
 
 if TYPE_CHECKING:
+    import pandas as pd
+
+    from csgraph.schema import Kind
     from csgraph.store import Store
 
 PREFIX = "CH"
@@ -71,6 +74,54 @@ def people_behind(store: "Store", typed: Collection[str]) -> dict[str, str]:
     Raises:
         CsgraphError: nobody in the store has one of them under this key, or several people have.
     """
+    known = _identifiers(store)
+    digits = [one.partition("-")[2] for one in pseudonyms(known["identifier"].tolist())]
+    people = list(zip(digits, known["id"], strict=True))
+    return {one: _only(one, {id_ for made, id_ in people if made.startswith(_asked(one))}) for one in typed}
+
+
+def all_identifiers(store: "Store", typed: str) -> list[str]:
+    """Every identifier of one person, given by any of them or by pseudonym; the node id is among them.
+
+    Raises:
+        CsgraphError: the store knows nobody by it.
+    """
+    known = _identifiers(store)
+    if is_pseudonym(typed):
+        node = people_behind(store, [typed])[typed]
+    else:
+        found = known.loc[known["identifier"].str.casefold() == typed.strip().casefold(), "id"].tolist()
+        if not found:
+            raise CsgraphError(f"Nobody is known as {typed}.", "Give an identifier such as ssd:123, or a pseudonym.")
+        node = found[0]
+    return sorted(set(known.loc[known["id"] == node, "identifier"]))
+
+
+def who_is(store: "Store", typed: Collection[str]) -> "pd.DataFrame":
+    """Who stands behind pseudonyms: pseudonym, id, forename, surname, dob, identifiers.
+
+    Raises:
+        CsgraphError: nobody in the store has one of them under this key, or several people have.
+    """
+    import pandas as pd
+
+    from csgraph.store.queries import Query
+
+    behind = people_behind(store, typed)
+    text = " UNION ALL ".join(
+        f"MATCH (p:{label}) WHERE p.id IN $ids "
+        "RETURN p.id AS id, p.forename AS forename, p.surname AS surname, p.dob AS dob"
+        for label in model.PEOPLE
+    )
+    columns: dict[str, Kind] = {"id": "text", "forename": "text", "surname": "text", "dob": "date"}
+    people = store.ask(Query("people", "", text, columns, {"ids": "texts"}), ids=sorted(set(behind.values())))
+    others = _identifiers(store).groupby("id")["identifier"].agg(lambda ids: sorted(set(ids)))
+    rows = pd.DataFrame({"pseudonym": list(behind), "id": list(behind.values())}).merge(people, on="id", how="left")
+    return rows.assign(identifiers=rows["id"].map(others))
+
+
+def _identifiers(store: "Store") -> "pd.DataFrame":
+    """Every identifier of every person: id (the node's), identifier."""
     from csgraph.store.queries import Query
 
     text = " UNION ALL ".join(
@@ -78,10 +129,7 @@ def people_behind(store: "Store", typed: Collection[str]) -> dict[str, str]:
         f"MATCH (p:{label})-[:IDENTIFIED_BY]->(i:Identifier) RETURN p.id AS id, i.id AS identifier"
         for label in model.PEOPLE
     )
-    known = store.ask(Query("people by identifier", "", text, {"id": "text", "identifier": "text"}, {}))
-    digits = [one.partition("-")[2] for one in pseudonyms(known["identifier"].tolist())]
-    people = list(zip(digits, known["id"], strict=True))
-    return {one: _only(one, {id_ for made, id_ in people if made.startswith(_asked(one))}) for one in typed}
+    return store.ask(Query("people by identifier", "", text, {"id": "text", "identifier": "text"}, {}))
 
 
 def _asked(typed: str) -> str:

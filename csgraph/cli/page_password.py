@@ -34,7 +34,12 @@ def _from_file(path: Path, variable: str) -> str:
 
 
 def _asked(what: str, variable: str) -> str:
-    if not sys.stdin.isatty():
+    if not attended():
         raise CsgraphError(f"No password for {what}.", f"Set {variable} to a file that holds it.")
     asked: str = click.prompt(f"Password for {what}", hide_input=True, confirmation_prompt="The same again", err=True)
     return asked
+
+
+def attended() -> bool:
+    """Whether somebody is there who can type."""
+    return sys.stdin.isatty()

@@ -138,7 +138,7 @@ def _logged(
             path,
             {
                 "at": datetime.now(UTC).isoformat(timespec="seconds"),
-                "by": _who(),
+                "by": who(),
                 "action": action,
                 "store": store.url,
                 "purpose": purpose,
@@ -163,7 +163,7 @@ def _digits(identifiers: Iterable[str]) -> list[str]:
     return [one.partition("-")[2] for one in pseudonyms(list(identifiers))]
 
 
-def _who() -> str:
+def who() -> str:
     """The account's name, from the system where it can tell: the environment can be set to anything."""
     if os.name == "posix":
         import pwd

@@ -1,7 +1,8 @@
-"""Imports six batches into a store, one after the other, and says each that csgraph has called done.
+"""Imports some small batches into a store, one after the other, and says each that csgraph has called done.
 
-Run by the sweeps of test_faults_*.py, which kill it or fail its system calls: `python fault_program.py STORE FOLDER`.
-Each batch is an import of its own, with a store that is opened and closed for it, as on the command line.
+Run by the sweeps of test_faults_*.py, which kill it or fail its system calls: `python fault_program.py STORE FOLDER
+FIRST LAST`. Each batch is an import of its own, with a store that is opened and closed for it, as on the command line.
+With CSGRAPH_FAULTS_ROOM=0 the disk's room is not looked at before, so that the disk can fill during an import.
 """
 
 import os
@@ -12,7 +13,7 @@ from pathlib import Path
 from extracts import DAY, load
 
 from csgraph.errors import CsgraphError
-from csgraph.store import open_store
+from csgraph.store import open_store, room
 
 EARLIER = date(2026, 9, 30)
 BATCHES = (
@@ -26,19 +27,19 @@ BATCHES = (
 """Six small extracts that touch each other's nodes: some only add, some join two children that were two before."""
 
 
-def load_one(where: str, folder: Path, place: int) -> str:
-    """Import one of `BATCHES` and return its id."""
+def load_one(where: str, folder: Path, place: int) -> None:
+    """Import one of `BATCHES`."""
     name, day, content = BATCHES[place]
     with open_store(where) as store:
-        loaded = load(store, folder, name, content, day=day)
-    return loaded.report.source if loaded.outcome.known else "new"
+        load(store, folder, name, content, day=day)
 
 
 def main() -> int:
-    """Import all, and say `done N` for each as soon as it is; a csgraph error is said, and ends it."""
-    where, folder = sys.argv[1], Path(sys.argv[2])
-    first = int(sys.argv[3]) if len(sys.argv) > 3 else 0
-    for place in range(first, len(BATCHES)):
+    """Import some, and say `done N` for each as soon as it is; a csgraph error is said, and ends it."""
+    where, folder, first, last = sys.argv[1], Path(sys.argv[2]), int(sys.argv[3]), int(sys.argv[4])
+    if "CSGRAPH_FAULTS_ROOM" in os.environ:
+        room.LEAST = int(os.environ["CSGRAPH_FAULTS_ROOM"])
+    for place in range(first, last + 1):
         try:
             load_one(where, folder, place)
         except CsgraphError as fault:
@@ -49,4 +50,5 @@ def main() -> int:
 
 
 if __name__ == "__main__":
+    os.umask(0o077)
     sys.exit(main())

@@ -195,7 +195,7 @@ def test_a_store_in_use_names_who_uses_it(small: str) -> None:
             [sys.executable, "-m", "csgraph", "sources", "--store", small], capture_output=True, text=True, check=False
         )
     assert done.returncode == 1
-    assert f"in use by another csgraph (process {os.getpid()})" in done.stderr
+    assert f"being written by another csgraph (process {os.getpid()})" in done.stderr
     assert "Traceback" not in done.stderr
 
 

@@ -3,6 +3,7 @@
 import os
 import re
 import shutil
+from collections.abc import Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -78,6 +79,24 @@ def lost_keys(connection: "ladybug.Connection", at_most: int | None = None) -> l
         if sorted(map(str, found)) != sorted(map(str, by_key)) or len(set(found)) != len(found):
             lost.append(label)
     return lost
+
+
+def newer_columns(connection: "ladybug.Connection") -> list[str]:
+    """Columns, as Table.column, that this csgraph does not know: a newer one made them."""
+    return [f"{table}.{name}" for table, there, known in _columns(connection) for name in sorted(there - known)]
+
+
+def older_columns(connection: "ladybug.Connection") -> list[str]:
+    """Columns, as Table.column, that this csgraph needs and an earlier one did not make."""
+    return [f"{table}.{name}" for table, there, known in _columns(connection) for name in sorted(known - there)]
+
+
+def _columns(connection: "ladybug.Connection") -> Iterator[tuple[str, set[str], set[str]]]:
+    """Each table of the model that is there, with the columns that it has and that it should have."""
+    known = {label: {p.name for p in model.node_properties(label)} for label in model.NODE}
+    known |= {link.type: {p.name for p in model.link_properties(link.type)} for link in model.LINKS}
+    for name in sorted(_tables(connection).intersection(known)):
+        yield name, {str(row[1]) for row in rows(connection, f"CALL table_info('{name}') RETURN *")}, known[name]
 
 
 def _tables(connection: "ladybug.Connection") -> set[str]:

@@ -21,6 +21,7 @@ from typing import Protocol
 from csgraph.errors import StoreError
 from csgraph.files import private_folder, write_whole
 from csgraph.store.kept import Tables, packed, unpacked
+from csgraph.store.room import check_room
 
 Ledger = list[tuple[str, str]]
 """Id and digest of each batch, in the order of loading."""
@@ -61,6 +62,7 @@ class FolderJournal:
         final = self.place(batch_id, digest)
         if final.exists():  # a stray of the very same content: it is whole, or it would not have this name
             return
+        check_room(self.folder.parent, sum(table.nbytes for table in tables.values()))
         part = final.with_name(f"{final.name}.part")
         shutil.rmtree(part, ignore_errors=True)
         private_folder(part)
@@ -99,18 +101,6 @@ class FolderJournal:
         if self._read() != (ledger, None):
             self._write(ledger, None)
         self._sweep(ledger)
-
-    def recover(self, ledger: Ledger) -> bool:
-        """After a kill: settle for what the graph's own ledger says, where that is one of the two that it can be.
-
-        Returns:
-            False where it is neither; then nothing is removed, and the store needs `csgraph verify`.
-        """
-        stands, meant = self._read()
-        if ledger not in (stands, meant):
-            return False
-        self.settle(ledger)
-        return True
 
     def _sweep(self, ledger: Ledger) -> None:
         """Remove what is no kept batch. A file that cannot be removed does no harm: nothing names it."""

@@ -8,8 +8,9 @@ import subprocess
 import sys
 from pathlib import Path
 
-from csgraph.store.graph_file import Ledger, connected, disconnect, first_line, ledger, lost_keys
+from csgraph.store.graph_file import Ledger, connected, disconnect, first_line, ledger, lost_keys, older_columns
 
+EARLIER = "its tables are those of an earlier csgraph"
 LONGEST = 3600
 """Seconds after which a file that is still being read counts as damaged."""
 
@@ -37,6 +38,8 @@ def tried(file: Path, *, lenient: bool = False) -> Ledger | str:
 def _try(file: Path, lenient: bool) -> dict[str, object]:
     try:
         connection = connected(file, False, lenient=lenient)
+        if older_columns(connection):
+            return {"fault": EARLIER}
         lost = lost_keys(connection)
         found = ledger(connection)
         if lenient:

@@ -209,10 +209,12 @@ def test_a_folder_that_is_no_store_is_left_alone(tmp_path: Path, capsys: pytest.
 
 def test_a_file_that_is_no_graph_is_told(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     (tmp_path / "graph.lbug").write_bytes(b"not a graph" * 1000)
-    code, _, err = run(capsys, "sources", "--store", str(tmp_path))
-    assert code == 1
-    assert "does not open" in err
-    assert "Traceback" not in err
+    for command in (["sources"], ["import", "gias", "x.csv"]):
+        code, _, err = run(capsys, *command, "--store", str(tmp_path))
+        assert code == 1
+        assert "does not open as csgraph's graph file" in err or "is damaged: " in err
+        assert "Traceback" not in err
+    assert (tmp_path / "graph.lbug").read_bytes() == b"not a graph" * 1000
 
 
 class TestNeo4j:

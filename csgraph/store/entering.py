@@ -47,14 +47,23 @@ def opened(folder: Path, read_only: bool) -> "ladybug.Connection":
     Raises:
         StoreError: it is damaged and may only be read, or cannot be mended, or is of another version of csgraph.
     """
-    if not read_only:
-        mending.begin(folder)  # before: a file that breaks ladybug down is mended by whoever comes next
-    damage = _damage(folder)
-    if damage and read_only:
-        raise StoreError(f"The store in {folder} is damaged: {damage}.", REPAIR)
-    if damage:
-        mending.mend_and_tell(folder)
-        mending.begin(folder)
+    if read_only:
+        damage = _damage(folder)
+        if damage:
+            raise StoreError(f"The store in {folder} is damaged: {damage}.", REPAIR)
+        return _connected(folder, read_only)
+    mending.begin(folder)  # first of all: a file that breaks ladybug down is mended by whoever comes next
+    try:
+        if _damage(folder):
+            mending.mend_and_tell(folder)
+            mending.begin(folder)
+        return _connected(folder, read_only)
+    except StoreError:
+        mending.end(folder)
+        raise
+
+
+def _connected(folder: Path, read_only: bool) -> "ladybug.Connection":
     try:
         return connected(folder / NAME, read_only)
     except RuntimeError as fault:

@@ -6,7 +6,6 @@ copy opened leniently, which leaves out what stands in its log after the damage:
 missing, and told by the journal where it is more. Everything else is made again from the kept batches.
 """
 
-import os
 import shutil
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -27,6 +26,7 @@ if TYPE_CHECKING:
 
 AT_WORK = "store.writing"
 """Stands in the folder while a writer is at work; found by the next one, it says that the last was cut off."""
+NEW = "new"
 COPY = "copy.lbug"
 REBUILDING = "rebuilding"
 NAMES = (NAME, graph_file.READY, AT_WORK, COPY, REBUILDING)
@@ -73,8 +73,9 @@ def was_cut_off(folder: Path) -> bool:
 
 
 def begin(folder: Path) -> None:
-    """Note that a writer is at work."""
-    (folder / AT_WORK).write_text(str(os.getpid()), encoding="utf-8")
+    """Note that a writer is at work, and whether it makes the graph file, which may be thrown away if it is torn."""
+    if not (folder / AT_WORK).exists():
+        (folder / AT_WORK).write_text("in use" if (folder / NAME).exists() else NEW, encoding="utf-8")
 
 
 def end(folder: Path) -> None:
@@ -160,7 +161,8 @@ def _differs(folder: Path, keeper: KeptIn, ledger: Ledger) -> bool:
 
 def _refuse_foreign(folder: Path, ledger: Ledger) -> None:
     """Not to make an empty graph where a file of somebody else stands, or one of which nothing was kept."""
-    if not ledger and not was_cut_off(folder):
+    mark = folder / AT_WORK
+    if not ledger and (folder / NAME).exists() and not (mark.exists() and mark.read_text(encoding="utf-8") == NEW):
         raise StoreError(
             f"{folder / NAME} does not open as csgraph's graph file, and no batches are kept to make it again from.",
             "If it is csgraph's, restore a copy of the folder; else name another folder.",

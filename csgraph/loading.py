@@ -1,9 +1,11 @@
 """Joins importing and store: one extract read, put into a store, its rejects written beside it."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 from pathlib import Path
+
+import pandas as pd
 
 from csgraph.errors import CsgraphError, ExtractError
 from csgraph.importing.coverage import read_period
@@ -11,9 +13,14 @@ from csgraph.importing.extract import read_extract
 from csgraph.importing.files import extract_files
 from csgraph.importing.mapping import Mapping
 from csgraph.importing.report import Report
+from csgraph.importing.suggestions import Suggestion, suggestions
 from csgraph.rejects import write_rejects
+from csgraph.store.conflicts import Conflict, conflicts
 from csgraph.store.protocol import Store
-from csgraph.store.upsert import Outcome, upsert
+from csgraph.store.putting import Outcome
+from csgraph.store.rehearsal import RehearsalStore
+from csgraph.store.upsert import upsert
+from csgraph.store.watching import WatchedStore
 
 
 @dataclass(frozen=True)
@@ -24,11 +31,17 @@ class Loaded:
         report: what the reading had to say.
         outcome: what the store did.
         rejects: the file of rejected rows; None where there are none.
+        figures: what happened to each label and relationship type, columns of `csgraph.store.watching`.
+        suggestions: what to write into the mapping for what was not understood.
+        conflicts: what the extract says otherwise than other sources; looked for in a rehearsal only.
     """
 
     report: Report
     outcome: Outcome
     rejects: Path | None
+    figures: pd.DataFrame
+    suggestions: list[Suggestion]
+    conflicts: list[Conflict] = field(default_factory=list)
 
 
 def load_extract(
@@ -41,7 +54,7 @@ def load_extract(
     end: date | None = None,
     rejects_in: Path | None = None,
 ) -> Loaded:
-    """Import one extract.
+    """Import one extract, or rehearse it: into a `RehearsalStore` nothing is written, nor any rejects.
 
     Args:
         paths: its files or folders; coverage.toml is looked for in the first one's folder.
@@ -53,7 +66,7 @@ def load_extract(
         StoreError: the store refused; nothing was written.
         CsgraphError: it is loaded, and the list of rejected rows could not be written.
     """
-    files = extract_files(paths)
+    extract_files(paths)
     folder = paths[0] if paths[0].is_dir() else paths[0].parent
     period = read_period(folder, extracted_on=extracted_on, start=start, end=end)
     if period is None:
@@ -61,8 +74,13 @@ def load_extract(
             f"Nobody said of what day {mapping.extract.name} is.",
             "Give --extracted-on 2026-10-31 (and --from and --to, the days it covers), or a coverage.toml beside it.",
         )
-    batch, report = read_extract(mapping, files, period)
-    outcome = upsert(store, batch)
+    batch, report = read_extract(mapping, paths, period)
+    watched = WatchedStore(store)
+    outcome = upsert(watched, batch)
+    told = suggestions(mapping, report)
+    if isinstance(store, RehearsalStore):
+        said = [] if outcome.known else store.write(lambda tx: conflicts(tx, batch))
+        return Loaded(report, outcome, None, watched.counted, told, said)
     try:
         rejects = write_rejects(rejects_in or folder, report, batch.id) if report.rejections else None
     except OSError as fault:
@@ -71,4 +89,4 @@ def load_extract(
             f" in {rejects_in or folder}: {fault.strerror}.",
             "To have the list, copy the extract to a folder of your own and import it into a new store.",
         ) from None
-    return Loaded(report, outcome, rejects)
+    return Loaded(report, outcome, rejects, watched.counted, told)

@@ -31,8 +31,13 @@ def open_store(where: str | Path | None = None, *, read_only: bool = False) -> S
     return store
 
 
+def store_place(where: str | Path | None = None) -> str:
+    """The URL or folder given, else CSGRAPH_STORE, else `csgraph-store` in the folder that one is in."""
+    return str(where or os.environ.get("CSGRAPH_STORE") or "csgraph-store")
+
+
 def _opened(where: str | Path | None, read_only: bool) -> Store:
-    chosen = str(where or os.environ.get("CSGRAPH_STORE") or "csgraph-store")
+    chosen = store_place(where)
     if "://" not in chosen:
         from csgraph.store.embedded import EmbeddedStore
 

@@ -2,6 +2,7 @@
 
 import os
 import sys
+from contextlib import nullcontext
 from importlib import import_module
 from pkgutil import iter_modules
 from typing import NoReturn
@@ -10,6 +11,7 @@ import click
 
 from csgraph import __version__
 from csgraph.cli import commands
+from csgraph.cli.guarding import for_owner_only, no_core_dump, without_library_voices
 from csgraph.errors import CsgraphError
 
 UNFORESEEN = (
@@ -37,7 +39,9 @@ class Commands(click.Group):
     cls=Commands, context_settings={"help_option_names": ["-h", "--help"]}, epilog="Help on one: csgraph ask --help"
 )
 @click.version_option(__version__, prog_name="csgraph")
-@click.option("--debug", is_flag=True, help="Show where in the code a fault arose. It may print what a record holds.")
+@click.option(
+    "--debug", is_flag=True, help="Show where in the code a fault arose. It prints what records hold: names, too."
+)
 @click.option(
     "--config-dir",
     type=click.Path(exists=True, file_okay=False),
@@ -52,11 +56,12 @@ def csgraph(debug: bool, config_dir: str | None) -> None:  # noqa: ARG001  # --d
 def main(arguments: list[str] | None = None) -> NoReturn:
     """Run the command line; exits 0 when all went well, 1 when something must be mended, 2 when the call was wrong."""
     given = sys.argv[1:] if arguments is None else arguments
-    # What csgraph writes holds personal data: for its owner only.
-    os.umask(0o077)
+    for_owner_only()
+    no_core_dump()
     debug = "--debug" in given
     try:
-        csgraph.main([a for a in given if a != "--debug"], prog_name="csgraph")
+        with nullcontext() if debug else without_library_voices():
+            csgraph.main([a for a in given if a != "--debug"], prog_name="csgraph")
     except CsgraphError as fault:
         if debug:
             raise

@@ -257,8 +257,15 @@ NODES = (
             Property("listed_only", "flag", "true where it covers only the children whom it names"),
             moment("loaded_at", "when it was loaded"),
             text("state", "complete"),
+            text("decided_by", "who decided, where it is a person's decision on a match"),
+            text("reason", "why, in that person's words"),
             text("digest", "hash of what is kept of it, from which the graph can be made again"),
             Property("sequence", "whole", "its place in the order of loading, from 1"),
+            Property("nodes_added", "whole", "nodes that it added to those of the batches before it"),
+            Property("nodes_changed", "whole", "nodes of the batches before it that show something else since"),
+            Property("joined", "whole", "subjects of the batches before it that it joined by an identifier"),
+            Property("links_added", "whole", "relationships that it added"),
+            Property("links_again", "whole", "relationships of the batches before it that it asserted again"),
         ),
     ),
     Node(
@@ -421,6 +428,8 @@ NODE = {n.label: n for n in NODES}
 """Node declarations by label."""
 LINK = {link.type: link for link in LINKS}
 """Relationship declarations by type."""
+BOOKKEEPING = tuple(link.type for link in LINKS if any(end in INTERNAL for pair in link.pairs for end in pair))
+"""Relationship types of the ledger, not of the world."""
 
 
 def node_properties(label: str) -> tuple[Property, ...]:

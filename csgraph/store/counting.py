@@ -3,11 +3,11 @@
 import pandas as pd
 
 from csgraph import model
-from csgraph.store.protocol import Store
+from csgraph.store.kept import Reader
 from csgraph.store.queries import Query
 
 
-def counts(store: Store) -> pd.DataFrame:
+def counts(store: Reader) -> pd.DataFrame:
     """Columns what (node label or relationship type), name, count; what the store holds none of is left out."""
     labels = [
         f"MATCH (n:`{label}`) RETURN 'node label' AS what, '{label}' AS name, count(n) AS count" for label in model.NODE

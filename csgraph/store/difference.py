@@ -12,6 +12,7 @@ from csgraph import model
 from csgraph.batch import Joint
 from csgraph.frames import kinds
 from csgraph.schema import Kind
+from csgraph.store.counting import counts
 from csgraph.store.derive import as_texts
 from csgraph.store.kept import Reader
 from csgraph.store.queries import Query
@@ -76,14 +77,22 @@ def difference(one: Reader, other: Reader) -> Difference:
     Raises:
         StoreError: one of them cannot be read.
     """
-    nodes = {label: _compared(_nodes(one, label), _nodes(other, label), ["id"]) for label in model.NODE}
-    links = {joint: _compared(_links(one, joint), _links(other, joint), _key(joint)) for joint in joints()}
+    labels, types = (set(_held(one, what)) | set(_held(other, what)) for what in ("node label", "relationship type"))
+    nodes = {label: _compared(_nodes(one, label), _nodes(other, label), ["id"]) for label in sorted(labels)}
+    held = [joint for joint in joints() if joint[0] in types and labels.issuperset(joint[1:])]
+    links = {joint: _compared(_links(one, joint), _links(other, joint), _key(joint)) for joint in held}
     return Difference({k: v for k, v in nodes.items() if v}, {k: v for k, v in links.items() if v})
 
 
 def joints() -> Iterator[Joint]:
     """Every joint of the model."""
     return ((link.type, *pair) for link in model.LINKS for pair in link.pairs)
+
+
+def _held(graph: Reader, what: str) -> Iterable[str]:
+    """Labels or types of which a graph holds any."""
+    rows = counts(graph)
+    return rows.loc[rows["what"] == what, "name"].tolist()
 
 
 def _key(joint: Joint) -> list[str]:

@@ -32,7 +32,7 @@ ARROW: dict[Kind, pyarrow.DataType] = {
     "flag": pyarrow.bool_(),
     "texts": pyarrow.list_(pyarrow.string()),
 }
-GIVEN = ("digest", "sequence")
+GIVEN = ("digest", "sequence", "nodes_added", "nodes_changed", "joined", "links_added", "links_again")
 """What the ledger entry has only once the batch is in a store."""
 
 LEDGER: dict[str, Kind] = {
@@ -149,7 +149,8 @@ def digest_of(tables: Tables) -> str:
         whole.update(f"{name}\n{table.num_rows}\n".encode())
         for column in table.column_names:
             data = table.column(column).combine_chunks()
-            whole.update(f"{column} {data.type}\n".encode())
+            # Parquet names the elements of a list otherwise than arrow does.
+            whole.update(f"{column} {str(data.type).replace('element', 'item')}\n".encode())
             for part in _content(data):
                 whole.update(part)
     return whole.hexdigest()

@@ -1,7 +1,7 @@
 """Puts one batch into a store within a transaction: its ledger entry, what it is kept as, and its facts."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 
 import pandas as pd
 
@@ -49,9 +49,10 @@ def put(tx: Transaction, batch: Batch, overall: Overall) -> Outcome:
         batch: it fits the model.
         overall: what it and all other batches of the store say together.
     """
-    _write_ledger(tx, batch)
-    asserted = batch.same
-    batch = still_children(in_force(batch, overall.apart), overall.children)
+    entry = _write_ledger(tx, batch)
+    batch = still_children(batch, overall.children)
+    asserted = batch.same  # what a record said is kept, also where a person has said since that it is wrong
+    batch = in_force(batch, overall.apart)
     keys = {label: keys_of(batch, label) for label in model.ASSERTED}
     resolved = {label: resolve(tx, batch, label, keys[label]) for label in model.ASSERTED if keys[label]}
     joined = sum(move(tx, label, found.moved) for label, found in resolved.items())
@@ -66,30 +67,34 @@ def put(tx: Transaction, batch: Batch, overall: Overall) -> Outcome:
     for joint, rows in _resolved_links(batch, resolved):
         new, other = _write_links(tx, joint, rows)
         fresh, again = fresh + new, again + other
-    return Outcome(False, added, changes, fresh, again, joined)
+    outcome = Outcome(False, added, changes, fresh, again, joined)
+    tx.set_nodes("Batch", entry.assign(**{name: value for name, value in asdict(outcome).items() if name in entry}))
+    return outcome
 
 
-def _write_ledger(tx: Transaction, batch: Batch) -> None:
-    """The batch first: its constraint stops a second import of the same extract at once."""
+def _write_ledger(tx: Transaction, batch: Batch) -> pd.DataFrame:
+    """The batch first: its constraint stops a second import of the same extract at once. Returns the entry."""
     source = str(batch.ledger["source"])
     tables = tables_of(batch)
     before = order(tx)["place"]
     digest = digest_of(tables)
     tx.keep(batch.id, digest, tables)
     given = {"digest": digest, "sequence": int(before.max()) + 1 if len(before) else 1}
-    entry = {k: [v] for k, v in {**batch.ledger, **given}.items()}
-    tx.add_nodes("Batch", frame(kinds(model.node_properties("Batch")), entry))
+    row = {k: [v] for k, v in {**batch.ledger, **given}.items()}
+    entry = frame(kinds(model.node_properties("Batch")), row)
+    tx.add_nodes("Batch", entry)
     if not len(tx.nodes("Source", [source])):
-        row: dict[str, list[object]] = {
+        told: dict[str, list[object]] = {
             "id": [source],
             "title": [batch.title],
             "recorded_by": [batch.ledger["recorded_by"]],
         }
-        tx.add_nodes("Source", frame(kinds(model.node_properties("Source")), row))
+        tx.add_nodes("Source", frame(kinds(model.node_properties("Source")), told))
     tx.add_links(
         ("FROM_SOURCE", "Batch", "Source"),
         frame({"from_id": "text", "to_id": "text"}, {"from_id": [batch.id], "to_id": [source]}),
     )
+    return entry
 
 
 def _write_nodes(tx: Transaction, batch: Batch, label: str, keys: set[str], found: Resolved) -> tuple[int, int]:

@@ -115,7 +115,7 @@ def run_imports(
         names = ",".join(calls[0])
         paths = [part for name in calls[1] for part in ("-P", str(store / name))]
         inject_ = ["-e", f"inject={names}:{inject}"] if inject else []
-        traced = ["strace", "-f", "--seccomp-bpf", "-qq", "-o", str(log or os.devnull), "-e", f"trace={names}"]
+        traced = ["strace", "-f", "-qq", "-o", str(log or os.devnull), "-e", f"trace={names}"]
         command = [*traced, *inject_, *paths, *command]
     path = os.pathsep.join([str(PROGRAM.parent), str(PROGRAM.parents[1])])
     run = subprocess.run(

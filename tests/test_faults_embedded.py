@@ -64,11 +64,11 @@ def sweep(kind: str, ready: Stages, folder: Path, calls: Calls, inject: str, tri
     ("kind", "calls", "inject", "tried"),
     [
         ("kill before each log write", LOG_WRITES, KILLED, size(ci=10, full=1000)),
-        ("kill before each fsync, truncation, renaming, deletion", OTHERS, KILLED, size(ci=4, full=1000)),
-        ("kill before writes of the graph file", GRAPH_WRITES, KILLED, size(ci=2, full=150)),
+        ("kill before each fsync, truncation, renaming, deletion", OTHERS, KILLED, size(ci=4, full=120)),
+        ("kill before writes of the graph file", GRAPH_WRITES, KILLED, size(ci=2, full=60)),
         ("I/O error on each fsync", SYNCS, FAILED, size(ci=4, full=1000)),
-        ("I/O error on each log write", LOG_WRITES, FAILED, size(ci=2, full=1000)),
-        ("disk full at log writes", LOG_WRITES, "error=ENOSPC:when={}+", size(ci=2, full=40)),
+        ("I/O error on each log write", LOG_WRITES, FAILED, size(ci=2, full=30)),
+        ("disk full at log writes", LOG_WRITES, "error=ENOSPC:when={}+", size(ci=2, full=20)),
     ],
 )
 def test_sweep(kind: str, calls: Calls, inject: str, tried: int, ready: Stages, tmp_path: Path) -> None:

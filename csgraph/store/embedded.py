@@ -1,5 +1,6 @@
 """The embedded store: a folder with ladybug's graph file, and every batch as it was asserted (parquet)."""
 
+import errno
 import os
 from collections.abc import Callable, Sequence
 from contextlib import suppress
@@ -90,7 +91,7 @@ class EmbeddedStore:
         except (RuntimeError, OSError) as fault:
             self._roll_back()
             self._recover(fault, thorough=True)
-            raise StoreError(f"Nothing was written: {_what(fault)}", _advice(fault)) from None
+            raise _failed(fault, "Nothing was written") from None
         except BaseException:
             self._roll_back()
             raise
@@ -107,7 +108,7 @@ class EmbeddedStore:
         """After a fault in or after the commit: find out whether it is in, and say so where it is not."""
         meant = self.journal.meant()
         if not self._recover(fault) or (meant is not None and ledger_of(self) != meant):
-            raise StoreError(f"Nothing was written: {_what(fault)}", _advice(fault))
+            raise _failed(fault, "Nothing was written")
 
     def _recover(self, fault: RuntimeError | OSError, *, thorough: bool = False) -> bool:
         """Make the store whole after the engine or the disk failed; ladybug may write no more until it is opened anew.
@@ -126,9 +127,8 @@ class EmbeddedStore:
             self._connection = opened(self.folder, read_only=False)
         except (RuntimeError, OSError, StoreError) as second:
             raise StoreError(
-                f"The disk or the engine failed ({_what(fault)}), and the store does not open just now.",
-                "Whether the last batch is in is not known until it does: mend what is wrong (a full disk?),"
-                " then run csgraph verify --repair.",
+                f"{_failed(fault, 'The engine failed')} The store does not open again just now.",
+                "Whether the last batch is in is not known until it does; then csgraph verify --repair tells.",
             ) from second
         self._in_order = True
         return finished
@@ -194,21 +194,21 @@ def ledger_of(reader: Reader) -> Ledger:
     return list(zip(rows["id"], rows["digest"].fillna(""), strict=True))
 
 
-def _what(fault: RuntimeError | OSError) -> str:
-    """A fault in words, without what a record may hold."""
-    if isinstance(fault, OSError):
-        return f"{os.strerror(fault.errno)}." if fault.errno else f"{type(fault).__name__}."
-    if "buffer" in str(fault).lower():
-        return "the batch needs more memory than this machine has for it."
-    return first_line(fault)
+OF_THE_DISK = tuple(os.strerror(code) for code in (errno.ENOSPC, errno.EDQUOT, errno.EIO, errno.EROFS))
 
 
-def _advice(fault: RuntimeError | OSError) -> str:
-    if isinstance(fault, OSError):
-        return "Check the disk: is it full, or failing?"
-    if "buffer" in str(fault).lower():
-        return "Import on a machine with more memory, or in smaller extracts."
-    return ""
+def _failed(fault: RuntimeError | OSError, so: str) -> StoreError:
+    """A fault in words, without what a record may hold and without the engine's own particulars."""
+    said = os.strerror(fault.errno) if isinstance(fault, OSError) and fault.errno else str(fault)
+    disk = next((words for words in OF_THE_DISK if words in said), "")
+    if disk:
+        return StoreError(f"{so}: the disk says “{disk}”.", "Free some room, or have the disk looked at.")
+    if "buffer" in said.lower():
+        return StoreError(
+            f"{so}: the batch needs more memory than this machine has for it.",
+            "Import on a machine with more memory, or in smaller extracts.",
+        )
+    return StoreError(f"{so}: {first_line(fault)}")
 
 
 def _plain(value: object) -> object:

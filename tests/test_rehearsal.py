@@ -25,7 +25,7 @@ from csgraph.store.watching import COLUMNS, COUNTED
 
 MAPPINGS = sorted(path.stem for path in folder("importers").glob("*.toml"))
 SAMPLE = folder("sample_data")
-FEW = ("gp", "school_roll", "youth_justice", "panel", "police_missing")
+FEW = ("gp", "youth_justice", "school_roll", "panel")
 """Sample extracts of every run: two schemes of one child, a workbook, several tables, links to places."""
 
 PEOPLE = {"roll": ["A1", "B2", "C3"], "council": ["7", "8", "9"], "health": ["999", "888", "777"]}
@@ -67,10 +67,10 @@ class Unclosed(RehearsalStore):
         """Leave the store open."""
 
 
-@pytest.mark.parametrize("seed", range(size(ci=3, full=150)))
+@pytest.mark.parametrize("seed", range(size(ci=2, full=150)))
 def test_a_rehearsal_of_random_batches_tells_what_the_import_does(store: Store, tmp_path: Path, seed: int) -> None:
     dice = random.Random(seed)
-    for place in range(4):
+    for place in range(3):
         name = dice.choice(list(EXTRACTS))
         file = tmp_path / FILES[name]
         file.write_text(random_extract(name, dice), encoding="utf-8")

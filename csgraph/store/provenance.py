@@ -106,9 +106,7 @@ def why(store: Store, subject: Subject, other: Subject | None = None) -> Why:
     identifiers = _identifiers(tx, subject)
     if other is None:
         found = [*_values(tx, subject), *found, *_equations(tx, identifiers)]
-    others = {
-        str(row["other"]): Subject(str(row["other_label"]), str(row["other"])) for row in found if row.get("other")
-    }
+    ends = [(str(row["other_label"]), str(row["other"])) for row in found if row.get("other")]
     facts = frame(FACTS, pd.DataFrame(found, columns=list(FACTS), dtype=object))
     return Why(subject, identifiers, facts, {id_: Subject(label, id_) for label, id_ in ends if label != "Identifier"})
 

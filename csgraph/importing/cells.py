@@ -30,7 +30,7 @@ DAY = r"(?P<d>\d{1,2})[/.-](?P<m>\d{1,2})[/.-](?P<y>\d{4})|(?P<Y>\d{4})-(?P<M>\d
 CLOCK = r"(?:[T ](?P<h>\d{1,2}):(?P<n>\d{2})(?::(?P<s>\d{2})(?:\.\d+)?)?)?"
 MOMENT = re.compile(f"(?:{DAY}){CLOCK}", re.ASCII)
 SHORT_YEAR = re.compile(r"\d{1,2}[/.-](\d{1,2}|[A-Za-z]{3,9})[/.-]\d{2}( .*)?", re.ASCII)
-SERIAL = re.compile(r"[1-9]\d{3,4}([.,]\d+)?", re.ASCII)
+SERIAL = re.compile(r"([3-9]\d{3}|[1-9]\d{4})([.,]\d+)?", re.ASCII)
 FIRST_YEAR, LAST_YEAR = 1800, 2100
 POSTCODE = re.compile(r"[A-Z]{1,2}\d[A-Z\d]?\d[A-Z]{2}", re.ASCII)
 NO_ADDRESS = {"ZZ993VZ", "ZZ993WZ", "ZZ993CZ"}
@@ -198,9 +198,7 @@ def read_nhs(cell: Cell) -> str:
     if len(text) == 10 and len(set(text)) == 1 and text.isascii():
         raise Placeholder  # ten equal digits pass the check of modulus 11
     if re.fullmatch(r"\d{8,9}", text):
-        raise Unreadable(
-            "has fewer than ten digits: a spreadsheet may have dropped its leading zero; export it as text"
-        )
+        raise Unreadable("has fewer than ten digits: a leading zero may be lost; export the column as text")
     if not nhs_number_holds(text):
         raise Unreadable("is not an NHS number: its check digit does not hold")
     return text

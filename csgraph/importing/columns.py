@@ -34,7 +34,7 @@ TWICE_ENCODED = re.compile("\u00c3[\u00a0-\u00bf\u201a-\u2122]|\u00e2\u20ac|\u00
 """Pairs that UTF-8 gives where it is read as cp1252, and that no name holds."""
 
 Remarked = str
-"""`placeholder`, `invisible`, `error`, `lost_letter` or `wrong_letters`: what is to be told of a cell that is read."""
+"""A key of `csgraph.importing.notices.REMARKS`: what is to be told of a cell though it is read."""
 
 
 @dataclass
@@ -117,7 +117,7 @@ def _typed(cell: Cell, column: Column, use: Use) -> tuple[Value, str, Remarked]:
         # A spreadsheet's own truth value is the yes or no that was chosen.
         cell = {True: "Y", False: "N"}[cell] if isinstance(cell, bool) else cell
     elif use.name and not isinstance(cell, str):
-        raise Placeholder
+        return None, "", "not_a_name"
     if column.listed:
         return _read_list(cell, column, use)
     value = READ[column.type](cell)

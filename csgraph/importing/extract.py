@@ -50,7 +50,7 @@ def read_extract(mapping: Mapping, paths: Sequence[Path], period: Period) -> tup
         used.add(sheet.file)
     report.notices += missing_tables(mapping, seen)
     report.notices += [_unused(path, mapping) for path in files if path.name not in used]
-    report.notices += left_lying(files)
+    report.notices += left_lying(paths)
     if period.start is None or period.end is None:
         report.notices.append(_no_period(mapping))
     assembled = assemble(mapping, tables, report, pd.Timestamp(period.extracted_on))

@@ -64,11 +64,11 @@ def extract_files(paths: Sequence[Path]) -> list[Path]:
     return found
 
 
-def left_lying(files: Sequence[Path]) -> list[Notice]:
-    """A notice for everything that lies beside an extract's files and may be part of it, and is not read."""
-    beside = {other for folder in {path.parent for path in files} for other in folder.iterdir()}
+def left_lying(paths: Sequence[Path]) -> list[Notice]:
+    """A notice for everything in an extract's folders that may be part of it, and is not read."""
+    beside = {other for folder in paths if folder.is_dir() for other in folder.iterdir()}
     told = sorted(other.name for other in beside if other.suffix.lower() in EXTRACTS_TOO and other.is_file())
-    text = "lies beside the extract and was not read. If it belongs to it, save it as CSV or XLSX."
+    text = "lies in the extract's folder and was not read. If it belongs to it, save it as CSV or XLSX."
     return [Notice("unread_file", name, 0, "", "", text) for name in told]
 
 

@@ -16,11 +16,14 @@ from csgraph.importing.uses import use_of
 
 MOST_CODES = 20
 """Different unknown codes of a column that are named one by one; more of them are hardly codes."""
-NO_CODE = re.compile(r"\d{5}|\d.*\d.*[/-].*\d{4}|@|[A-Z]{1,2}\d[A-Z\d]? ?\d[A-Z]{2}|.{61}", re.IGNORECASE)
+NO_CODE = re.compile(r"(?:\d[ -]?){5}|\d.*\d.*[/-].*\d{4}|@|[A-Z]{1,2}\d[A-Z\d]? ?\d[A-Z]{2}|.{61}", re.IGNORECASE)
 """What looks like a number, a date, an address or a sentence rather than a code, and is not repeated."""
+NAME_LIKE = re.compile(r"(?:[^\W\d_]['’-]?){2,}(?:,? (?:[^\W\d_]['’-]?){2,}){1,3}")
+"""Two to four words of letters alone: in one row only, it may be somebody's name in the wrong column."""
 
 REMARKS = {
     "placeholder": "stands for nothing, such as UNKNOWN or 01/01/1900; read as empty.",
+    "not_a_name": "is a date, a number or a truth value, as where a spreadsheet changes a name; read as empty.",
     "invisible": "holds characters that nobody sees; read without them.",
     "error": "shows an error of the spreadsheet, such as #N/A; read as empty.",
     "lost_letter": "holds the sign � for a letter that an earlier system lost; kept so. Export it again as UTF-8.",
@@ -43,7 +46,10 @@ def table_notices(
     for name, read in columns.items():
         header = found.headers.get(name, name)
         yield from _codes(sheet, header, read, body, bad)
-        yield from _remarks(sheet, header, read, body, bad)
+        # Where a required cell is read as empty its row is rejected, with that reason.
+        if not table.columns[name].required:
+            yield from _remarks(sheet, header, read, body, bad, ("placeholder", "not_a_name", "error"))
+        yield from _remarks(sheet, header, read, body, bad, ("invisible", "lost_letter", "wrong_letters"))
         if found.places.get(name) in sheet.hidden_columns:
             yield _of_column(sheet, found, "hidden_column", header, "is hidden; it is read like the others.")
         if name in found.doubled:
@@ -65,6 +71,12 @@ def day_notices(sheet: Sheet, found: Found, body: list[Row], days: Implausible) 
     for name, positions in days.ahead.items():
         text = "is after the day of the extract; taken as planned."
         yield _notice("ahead", sheet, found.headers.get(name, name), text, body, positions)
+
+
+def doubtful_column(sheet: Sheet, found: Found, name: str) -> Notice:
+    """A column of days of which the order of day and month cannot be told."""
+    text = "is doubtful: day and month may be exchanged in it, so every date that could be either is refused."
+    return _of_column(sheet, found, "day_order", found.headers[name], text)
 
 
 def header_again(sheet: Sheet, rows: list[Row]) -> Iterator[Notice]:
@@ -94,17 +106,20 @@ def _codes(sheet: Sheet, header: str, read: ReadColumn, body: list[Row], bad: se
         yield _notice("unknown_code", sheet, header, text, body, rows)
         return
     for value, rows in places.items():
-        shown = "" if NO_CODE.search(value) else value
+        may_name = len(rows) == 1 and NAME_LIKE.fullmatch(value) is not None
+        shown = "" if may_name or NO_CODE.search(value) else value
         text = f"{f'“{shown}”' if shown else 'what stands there'} is not a known code; left empty."
         text += " If it is right, add it to the mapping's values."
         yield Notice("unknown_code", sheet.where, body[rows[0]][0], header, shown, text, len(rows))
 
 
-def _remarks(sheet: Sheet, header: str, read: ReadColumn, body: list[Row], bad: set[int]) -> Iterator[Notice]:
-    for kind, text in REMARKS.items():
+def _remarks(
+    sheet: Sheet, header: str, read: ReadColumn, body: list[Row], bad: set[int], kinds: tuple[str, ...]
+) -> Iterator[Notice]:
+    for kind in kinds:
         positions = [at for at, remark in read.remarks.items() if remark == kind and at not in bad]
         if positions:
-            yield _notice(kind, sheet, header, text, body, positions)
+            yield _notice(kind, sheet, header, REMARKS[kind], body, positions)
 
 
 def _lost_zeros(sheet: Sheet, header: str, read: ReadColumn, body: list[Row]) -> Iterator[Notice]:

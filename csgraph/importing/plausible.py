@@ -68,7 +68,7 @@ def _look_at_beginnings(
         if day >= extract + AHEAD:
             found.refused.append((at, column, "is more than a year after the day of the extract; correct it"))
         elif birth is not None and at not in implausible and day < birth - BEFORE_BIRTH:
-            reason = f"is more than ten months before the birth ({born[0]}); one of the two is wrong"
+            reason = "is more than ten months before the date of birth; one of the two is wrong"
             found.refused.append((at, column, reason))
         elif day >= extract + timedelta(days=1):
             found.ahead.setdefault(column, []).append(at)

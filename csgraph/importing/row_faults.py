@@ -27,7 +27,8 @@ def _ragged(sheet: Sheet, found: Found, body: list[Row]) -> Iterator[Fault]:
     width = len(found.texts)
     for at, (_, cells) in enumerate(body):
         if not sheet.name and len(cells) != width:
-            yield at, "", f"has {len(cells)} cells where the header has {width}{_hint(sheet, cells, width)}"
+            count = "1 cell" if len(cells) == 1 else f"{len(cells)} cells"
+            yield at, "", f"has {count} where the header has {width}{_hint(sheet, cells, width)}"
 
 
 def _hint(sheet: Sheet, cells: list[Cell], width: int) -> str:
@@ -35,7 +36,9 @@ def _hint(sheet: Sheet, cells: list[Cell], width: int) -> str:
     other = next((o for o in SEPARATORS if o != sheet.delimiter and len(whole.split(o)) == width), None)
     if other and width > 1:
         return f"; it looks separated by {SEPARATORS[other]}"
-    if any("\n" in str(cell) for cell in cells):
+    if "\0" in whole:
+        return "; it holds NUL bytes, as where a file was only half written"
+    if "\n" in whole:
         return "; a stray quotation mark may have joined it to the next rows"
     if len(cells) > width:
         return f"; put a text that holds {SEPARATORS.get(sheet.delimiter, 'separators')} into quotation marks"

@@ -11,7 +11,7 @@ from csgraph.importing.columns import ReadColumn, read_column
 from csgraph.importing.date_order import doubtful_days
 from csgraph.importing.headers import Found, find_header
 from csgraph.importing.mapping import Table
-from csgraph.importing.notices import day_notices, header_again, table_notices
+from csgraph.importing.notices import day_notices, doubtful_column, header_again, table_notices
 from csgraph.importing.plausible import implausible_days
 from csgraph.importing.report import Notice, Rejection, Report
 from csgraph.importing.row_faults import Fault, Row, row_faults
@@ -59,7 +59,7 @@ def read_table(sheet: Sheet, table: Table, report: Report, *, on: date) -> Rows:
         for name, column in table.columns.items()
         if column.headers
     }
-    _refuse_doubtful(table, found, body, columns)
+    doubtful = _refuse_doubtful(table, found, body, columns)
     faults = [*shifted, *(fault for fault in _cell_faults(table, columns, found) if fault[0] not in bad)]
     cells = _typed(table, found, body, columns, on)
     days = implausible_days(table, cells, on)
@@ -68,6 +68,7 @@ def read_table(sheet: Sheet, table: Table, report: Report, *, on: date) -> Rows:
         cells.loc[positions, name] = None
         if table.columns[name].required:
             faults += [(at, found.headers[name], "cannot be right, and is required") for at in positions]
+    _tell(report, [doubtful_column(sheet, found, name) for name in doubtful])
     _tell(report, [*header_again(sheet, again), *table_notices(sheet, table, found, body, columns, bad)])
     _tell(report, [*day_notices(sheet, found, body, days), *_count_notice(sheet, table, len(body))])
     _reject(sheet, report, body, faults)
@@ -92,11 +93,13 @@ def _cells(body: list[Row], found: Found, name: str) -> list[Cell]:
     return [c[place] if place is not None and place < len(c) else None for _, c in body]
 
 
-def _refuse_doubtful(table: Table, found: Found, body: list[Row], columns: dict[str, ReadColumn]) -> None:
-    """Make faults of the days of which the order cannot be told."""
+def _refuse_doubtful(table: Table, found: Found, body: list[Row], columns: dict[str, ReadColumn]) -> list[str]:
+    """Make faults of the days of which the order cannot be told; gives the columns that hold any."""
     days = {name: _cells(body, found, name) for name in columns if table.columns[name].type in ("date", "moment")}
-    for name, doubtful in doubtful_days(days, {name: columns[name] for name in days}).items():
-        columns[name].faults.update(doubtful)
+    doubtful = doubtful_days(days, {name: columns[name] for name in days})
+    for name, reasons in doubtful.items():
+        columns[name].faults.update(reasons)
+    return [name for name, reasons in doubtful.items() if reasons]
 
 
 def _typed(table: Table, found: Found, body: list[Row], columns: dict[str, ReadColumn], on: date) -> pd.DataFrame:

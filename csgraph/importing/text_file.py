@@ -47,14 +47,16 @@ def read_text_file(path: Path, encoding: str) -> Text:
     """
     raw = _bytes(path)
     # As written and in small letters, for web pages are written in either.
-    start = raw[:64].lstrip(b"\xef\xbb\xbf \t\r\n")
+    first = raw[:64].lstrip(b"\xef\xbb\xbf \t\r\n")
     for head, what, advice in FOREIGN:
-        if start.startswith(head) or start.lower().startswith(head):
+        if first.startswith(head) or first.lower().startswith(head):
             raise ExtractError(f"{path.name} is {what}.", advice)
     if raw.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)):
         text = raw[: len(raw) // 2 * 2].decode("utf-16", "surrogatepass") + UNDECODED * (len(raw) % 2)
         return Text(text, [Remark("encoding", "is UTF-16, as its byte order mark says, and was read as that.")])
-    if raw[:4096].count(0) > len(raw[:4096]) // 4 and raw.strip(b"\0"):
+    # NUL bytes at the end alone are a file that was not written to its end; its rows before them stand.
+    start = raw[:4096].rstrip(b"\0")
+    if start.count(0) > len(start) // 4:
         raise ExtractError(
             f"{path.name} holds NUL bytes throughout; it looks like UTF-16 without its mark.", "Save it as “CSV UTF-8”."
         )
@@ -94,9 +96,19 @@ def _strict(raw: bytes, encoding: str) -> Text:
         return Text(raw.decode(encoding), [])
     except UnicodeDecodeError as fault:
         line = raw.count(b"\n", 0, fault.start) + 1
-    other = "cp1252" if encoding.startswith("utf") else "utf-8-sig"
     told = (
-        f"holds bytes that are not {encoding}, the first in line {line}; the rows that hold them are rejected."
-        f" Council systems often write {other}: if all of it is that, declare encoding = “{other}” in the mapping."
+        f"holds bytes that are not {encoding}, the first in line {line}; rows of which a column that is read holds them"
     )
+    told += f" are rejected. {_likeliest(raw, encoding)}"
     return Text(raw.decode(encoding, "surrogateescape"), [Remark("encoding", told, line)])
+
+
+def _likeliest(raw: bytes, encoding: str) -> str:
+    """What to do; any bytes at all are some kind of text, so another encoding is only ever offered."""
+    if encoding.startswith("utf"):
+        try:
+            raw.decode("cp1252")
+        except UnicodeDecodeError:
+            return "Export the file again as “CSV UTF-8”."
+        return "Council systems often write cp1252: if all of it is that, declare encoding = “cp1252” in the mapping."
+    return "Export the file again as “CSV UTF-8”."

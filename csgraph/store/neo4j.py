@@ -1,13 +1,10 @@
 """A Neo4j server over Bolt. Everything that only Neo4j needs is in this module."""
 
-import logging
 from collections.abc import Callable, Iterator, Sequence
 from types import TracebackType
 from typing import Any, Self, TypeVar
 
-import neo4j
 import pandas as pd
-from neo4j import exceptions
 
 from csgraph import model
 from csgraph.batch import Batch, Joint
@@ -17,7 +14,8 @@ from csgraph.schema import Kind, Property
 from csgraph.store.kept import Tables, find_batch, order, packed, unpacked
 from csgraph.store.protocol import End, Transaction
 from csgraph.store.queries import Query, answer, named_query
-from csgraph.store.schema_statements import neo4j_statements
+from csgraph.store.server import Server, Watched
+from csgraph.store.server_schema import make_schema, require_schema
 
 T = TypeVar("T")
 AT_ONCE = 10_000
@@ -26,12 +24,7 @@ CHUNK = 1_000_000
 """Bytes of a kept batch a node."""
 KEPT_AT_ONCE = 20
 """Nodes of a kept batch a statement."""
-OLDEST = (5, 26)
-FAULTS = (exceptions.DriverError, exceptions.Neo4jError, OSError, ValueError)
 ENDS: dict[str, Kind] = {"from_id": "text", "to_id": "text"}
-
-# Its debug messages print parameters, which are children's names.
-logging.getLogger("neo4j").setLevel(logging.ERROR)
 
 
 class Neo4jStore:
@@ -43,33 +36,16 @@ class Neo4jStore:
         self, url: str, user: str, password: str, *, database: str | None = None, read_only: bool = False
     ) -> None:
         self.url = url
-        self._access = neo4j.READ_ACCESS if read_only else neo4j.WRITE_ACCESS
-        self._database = database
         self._read_only = read_only
-        self._driver = neo4j.GraphDatabase.driver(
-            url,
-            auth=(user, password),
-            connection_timeout=10,
-            connection_acquisition_timeout=20,
-            max_transaction_retry_time=120,
-        )
-        try:
-            self._driver.verify_connectivity()
-            _refuse_old(self._driver.get_server_info().agent)
-            with self._session(neo4j.READ_ACCESS) as session:  # tells at once where there is no such database
-                session.run("RETURN 1").consume()
-        except (StoreError, *FAULTS) as fault:
-            self._driver.close()
-            raise _told(fault, url, user) from None
-
-    def _session(self, access: str) -> neo4j.Session:
-        return self._driver.session(database=self._database, default_access_mode=access)
+        self._server = Server(url, user, password, database)
 
     def prepare(self) -> None:
-        """Create the constraints that are missing; without them two imports at once would double every child."""
-        with self._session(neo4j.WRITE_ACCESS) as session:
-            for statement in neo4j_statements():
-                session.run(statement).consume()
+        """Create the constraints that are missing; without them two imports at once would double every child.
+
+        Raises:
+            StoreError: some are missing and the user may not create them, or the database is of a newer csgraph.
+        """
+        make_schema(self._server)
 
     def read(self, name: str, **parameters: object) -> pd.DataFrame:
         """See `Store.read`."""
@@ -77,24 +53,24 @@ class Neo4jStore:
 
     def ask(self, query: Query, **parameters: object) -> pd.DataFrame:
         """See `Store.ask`. The session may only read, and the server holds it to that."""
-
-        try:
-            with self._session(neo4j.READ_ACCESS) as session:
-                return session.execute_read(lambda tx: _asked(tx, query, parameters))
-        except exceptions.ClientError as fault:
-            raise StoreError(f"{query.name}.cypher cannot be run: {fault.code}.") from None
-        except FAULTS as fault:
-            raise _told(fault, self.url) from None
+        return self._server.read(lambda tx: _asked(tx, query, parameters), f" {query.name}.cypher cannot be run.")
 
     def write(self, work: Callable[[Transaction], T]) -> T:
-        """See `Store.write`: a managed transaction, tried again for up to two minutes after a passing fault."""
+        """See `Store.write`: a managed transaction, tried again for two minutes after a passing fault.
+
+        It is refused where a constraint is missing.
+        """
         if self._read_only:
             raise StoreError("The store was opened for reading only.")
-        try:
-            with self._session(self._access) as session:
-                return session.execute_write(lambda tx: _worked(tx, work))
-        except FAULTS as fault:
-            raise _told(fault, self.url) from None
+
+        def worked(tx: Watched) -> T:
+            transaction = Neo4jTransaction(tx)
+            done = work(transaction)
+            transaction.bury()
+            return done
+
+        require_schema(self._server)
+        return self._server.write(worked)
 
     def write_own(self, text: str, **parameters: object) -> None:
         """A small write of csgraph's own bookkeeping, outside any batch and also where the store is opened for reading.
@@ -106,11 +82,7 @@ class Neo4jStore:
         Raises:
             StoreError: nothing was written, such as where the user may only read.
         """
-        try:
-            with self._session(neo4j.WRITE_ACCESS) as session:
-                session.execute_write(lambda tx: tx.run(text, parameters).consume())
-        except FAULTS as fault:
-            raise _told(fault, self.url) from None
+        self._server.note(lambda tx: tx.run(text, parameters).consume())
 
     def kept(self) -> list[str]:
         """See `Store.kept`."""
@@ -122,15 +94,11 @@ class Neo4jStore:
 
     def kept_tables(self, batch_id: str, digest: str) -> Tables:
         """See `Reader.kept_tables`."""
-        try:
-            with self._session(neo4j.READ_ACCESS) as session:
-                return session.execute_read(lambda tx: _kept_tables(tx, batch_id, digest))
-        except FAULTS as fault:
-            raise _told(fault, self.url) from None
+        return self._server.read(lambda tx: _kept_tables(tx, batch_id, digest))
 
     def close(self) -> None:
         """Close the connection."""
-        self._driver.close()
+        self._server.close()
 
     def __enter__(self) -> Self:
         return self
@@ -141,51 +109,18 @@ class Neo4jStore:
         self.close()
 
 
-def _refuse_old(agent: str) -> None:
-    version = agent.partition("/")[2]
-    numbers = tuple(int(part) for part in version.split(".")[:2] if part.isdigit())
-    if numbers < OLDEST:
-        raise StoreError(
-            f"The server is Neo4j {version}, and csgraph needs {OLDEST[0]}.{OLDEST[1]} or later.",
-            "Ask for it to be upgraded.",
-        )
-
-
-def _told(fault: BaseException, url: str, user: str = "") -> BaseException:
-    """A driver's fault in one sentence; never its own text, which can hold values. Other faults are given back."""
-    match fault:
-        case exceptions.AuthError():
-            return StoreError(
-                f"The server at {url} refused {user or 'the user'}'s password.",
-                "Check CSGRAPH_USER and CSGRAPH_PASSWORD.",
-            )
-        case exceptions.ServiceUnavailable() | exceptions.SessionExpired():
-            return StoreError(f"No Neo4j answers at {url}.", "Is it started, and are the address and port right?")
-        case exceptions.ClientError() if fault.code and "Database" in fault.code:
-            return StoreError(f"The server at {url} has no such database.", "Check CSGRAPH_DATABASE.")
-        case exceptions.Neo4jError():
-            return StoreError(f"The server at {url} refused: {fault.code}. Nothing was written.")
-        case exceptions.ConfigurationError() | exceptions.DriverError() | OSError():
-            return StoreError(
-                f"{url} cannot be reached: {type(fault).__name__}.",
-                "Check the address and whether the server uses TLS (+s).",
-            )
-        case _:
-            return fault
-
-
 def _native(values: list[Any]) -> pd.Series:
     """A column with the driver's temporal values as Python's own."""
     return pd.Series([v.to_native() if hasattr(v, "to_native") else v for v in values], dtype=object)
 
 
-def _asked(tx: neo4j.ManagedTransaction, query: Query, parameters: dict[str, object]) -> pd.DataFrame:
+def _asked(tx: Watched, query: Query, parameters: dict[str, object]) -> pd.DataFrame:
     result = tx.run(query.text, parameters)
     names, rows = list(result.keys()), result.values()
     return answer(query, pd.DataFrame({n: _native([r[i] for r in rows]) for i, n in enumerate(names)}, columns=names))
 
 
-def _kept_tables(tx: neo4j.ManagedTransaction, batch_id: str, digest: str) -> Tables:
+def _kept_tables(tx: Watched, batch_id: str, digest: str) -> Tables:
     """A batch from its nodes `Kept`, each of which has some bytes of one table."""
     text = (
         "MATCH (k:Kept {batch: $batch, digest: $digest}) "
@@ -197,15 +132,6 @@ def _kept_tables(tx: neo4j.ManagedTransaction, batch_id: str, digest: str) -> Ta
     return unpacked(files)
 
 
-def _worked(tx: neo4j.ManagedTransaction, work: Callable[[Transaction], T]) -> T:
-    # One writer at a time: what a batch means depends on those before it. The lock is held until the transaction ends.
-    tx.run("MERGE (j:Journal {id: 'csgraph'}) SET j.taken = true").consume()
-    transaction = Neo4jTransaction(tx)
-    done = work(transaction)
-    transaction.bury()
-    return done
-
-
 class Neo4jTransaction:
     """See `csgraph.store.protocol.Transaction`.
 
@@ -213,7 +139,7 @@ class Neo4jTransaction:
     the whole list of the deleted at every look into an index, so that work grew with the square of an extract.
     """
 
-    def __init__(self, tx: neo4j.ManagedTransaction) -> None:
+    def __init__(self, tx: Watched) -> None:
         self._tx = tx
         self._dead_links: list[str] = []
         self._dead_nodes: list[str] = []

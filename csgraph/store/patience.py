@@ -1,6 +1,6 @@
-"""Waiting for a server that may have frozen: the person is told while it lasts, and it ends.
+"""Waiting for a server that may have frozen or be starting again: the person is told while it lasts, and it ends.
 
-A driver that has sent a request waits for the answer without an end. So a request runs in a thread of its own, and this
+A driver that has sent a request waits for its answer without an end. So the work runs in a thread of its own, and this
 one watches it: where the server has been silent for some seconds, it is asked on another connection whether it lives.
 One that lives is slow, or works for somebody else, and is waited for; one that does not is given up after a while.
 """
@@ -12,7 +12,6 @@ from contextlib import contextmanager
 from datetime import datetime, timedelta
 from typing import Generic, TypeVar
 
-from csgraph.errors import StoreError
 from csgraph.store.telling import tell
 
 T = TypeVar("T")
@@ -22,29 +21,85 @@ BUDGET = 120.0
 """Seconds for which a server that does not answer is waited for. A restart under load was measured at 23 to 122."""
 
 
-class NoAnswer(StoreError):
+class NoAnswer(Exception):
     """The server froze in the middle of something, and was given up."""
 
 
-class Asking:
-    """Since when an answer of the server is outstanding."""
+class Patience:
+    """What is known of a server while something is done there.
 
-    def __init__(self) -> None:
-        self._since: float | None = None
+    Attributes:
+        url: its address, for messages.
+        budget: seconds of patience.
+    """
+
+    def __init__(
+        self, url: str, lives: Callable[[], bool], budget: float | None = None, *, quiet: bool = False
+    ) -> None:
+        self.url = url
+        self._quiet = quiet
+        self.budget = BUDGET if budget is None else budget
+        self._lives = lives
+        self._asked_at: float | None = None
+        self._until: float | None = None
+        self._told_slow = False
 
     @contextmanager
     def asked(self) -> Iterator[None]:
         """Around each request."""
-        self._since = time.monotonic()
+        self.start()
         try:
             yield
         finally:
-            self._since = None
+            self.stop()
+
+    def start(self) -> None:
+        """A request is sent."""
+        self._asked_at = time.monotonic()
+
+    def stop(self) -> None:
+        """It is answered, or has failed."""
+        self._asked_at = None
 
     def silent_for(self) -> float:
         """Seconds since the request that is not answered yet; 0 where all are."""
-        since = self._since
-        return 0.0 if since is None else time.monotonic() - since
+        asked_at = self._asked_at
+        return 0.0 if asked_at is None else time.monotonic() - asked_at
+
+    def lose(self, *, told: bool = True) -> bool:
+        """The server does not answer: say until when it is waited for, once; False where that time is over."""
+        if self._until is None:
+            self._until = time.monotonic() + self.budget
+            if told and not self._quiet:
+                until = datetime.now().astimezone() + timedelta(seconds=self.budget)
+                tell(f"The server at {self.url} does not answer; trying again until {until:%H:%M:%S}.")
+        return time.monotonic() < self._until
+
+    def find(self) -> None:
+        """The server answers again."""
+        self._until = None
+
+    def watch(self, work: Callable[[], T]) -> T:
+        """Do some work that marks its requests by `asked`.
+
+        Raises:
+            NoAnswer: the server has not answered for too long; what it was asked for may still be done.
+        """
+        run = _Run(work)
+        while not run.ended(0.1 if self.silent_for() < SILENT else 1.0):
+            if self.silent_for() < SILENT:
+                continue
+            if self._lives():
+                self.find()
+                self._tell_slow()
+            elif not self.lose() and not run.ended(0):
+                raise NoAnswer
+        return run.outcome()
+
+    def _tell_slow(self) -> None:
+        if not self._told_slow and self.silent_for() >= SILENT:
+            self._told_slow = True
+            tell(f"The server at {self.url} is still at work, on this or on somebody else's import; waiting for it.")
 
 
 class _Run(Generic[T]):
@@ -71,42 +126,3 @@ class _Run(Generic[T]):
         if self._fault is not None:
             raise self._fault
         return self._done[0]
-
-
-def watched(work: Callable[[], T], asking: Asking, lives: Callable[[], bool], url: str) -> T:
-    """Do some work, telling the person where the server is silent, and giving up where it is dead for too long.
-
-    Args:
-        work: it marks each of its requests by `asking`.
-        lives: whether the server answers on another connection; takes some seconds at most.
-
-    Raises:
-        NoAnswer: the server did not answer for `BUDGET` seconds; what it was asked for may still be done.
-    """
-    run = _Run(work)
-    dead_since: float | None = None
-    told_slow = False
-    while not run.ended(0.1 if asking.silent_for() < SILENT else 1.0):
-        if asking.silent_for() < SILENT:
-            dead_since = None
-            continue
-        if lives():
-            dead_since = None
-            if asking.silent_for() >= SILENT and not told_slow:
-                tell(
-                    f"The server at {url} is still at work on the last request, or on somebody else's import; waiting."
-                )
-                told_slow = True
-            continue
-        if dead_since is None:
-            dead_since = time.monotonic()
-            tell_waiting(url, BUDGET)
-        if time.monotonic() - dead_since > BUDGET:
-            raise NoAnswer(f"The server at {url} has not answered for {BUDGET:.0f} seconds.", "Have it restarted.")
-    return run.outcome()
-
-
-def tell_waiting(url: str, seconds: float) -> None:
-    """Say until when the server is waited for."""
-    until = datetime.now().astimezone() + timedelta(seconds=seconds)
-    tell(f"The server at {url} does not answer; trying again until {until:%H:%M:%S}.")

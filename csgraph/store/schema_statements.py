@@ -27,14 +27,24 @@ def embedded_statements() -> Iterator[str]:
         yield f"CREATE REL TABLE IF NOT EXISTS {link.type}({', '.join(parts)})"
 
 
+OWN = ("Kept", "Journal")
+"""csgraph's own labels beside the graph: kept batches, and the lock of their writers."""
+
+
+def unique_ids() -> list[tuple[str, str]]:
+    """What each id is unique among: (`NODE`, label) and (`RELATIONSHIP`, type)."""
+    links = [link.type for link in model.LINKS if any(p.name == "id" for p in model.link_properties(link.type))]
+    return [("NODE", label) for label in (*model.NODE, *OWN)] + [("RELATIONSHIP", type_) for type_ in links]
+
+
 def neo4j_statements() -> Iterator[str]:
     """One uniqueness constraint a node label, and one a relationship type that carries an id; each brings its index."""
-    for label in model.NODE:
-        yield f"CREATE CONSTRAINT csgraph_{label.lower()}_id IF NOT EXISTS FOR (n:{label}) REQUIRE n.id IS UNIQUE"
-    for link in model.LINKS:
-        if any(p.name == "id" for p in model.link_properties(link.type)):
-            name = f"csgraph_{link.type.lower()}_id"
-            yield f"CREATE CONSTRAINT {name} IF NOT EXISTS FOR ()-[r:{link.type}]-() REQUIRE r.id IS UNIQUE"
-    for label in ("Kept", "Journal"):  # csgraph's own, beside the graph: kept batches, and the lock of their writers
-        yield f"CREATE CONSTRAINT csgraph_{label.lower()}_id IF NOT EXISTS FOR (n:{label}) REQUIRE n.id IS UNIQUE"
+    for entity, name in unique_ids():
+        pattern = f"(n:{name})" if entity == "NODE" else f"()-[n:{name}]-()"
+        yield f"CREATE CONSTRAINT {constraint_name(name)} IF NOT EXISTS FOR {pattern} REQUIRE n.id IS UNIQUE"
     yield "CREATE INDEX csgraph_kept_batch IF NOT EXISTS FOR (n:Kept) ON (n.batch)"
+
+
+def constraint_name(name: str) -> str:
+    """The name of the constraint of a label or type."""
+    return f"csgraph_{name.lower()}_id"

@@ -69,11 +69,17 @@ def main(arguments: list[str] | None = None) -> NoReturn:
     except OSError as fault:
         if debug:
             raise
-        click.echo(
-            f"Error: {fault.filename or 'A file'}: {fault.strerror}. Check the path and who may write there.", err=True
-        )
+        told = f"{_file_of(fault, given)}: {fault.strerror or 'it cannot be used'}."
+        click.echo(f"Error: {told} Check the path and who may write there.", err=True)
     except Exception as fault:  # the last place where a person can be spared a traceback
         if debug:
             raise
         click.echo(f"Error: {UNFORESEEN.format(kind=type(fault).__name__)}", err=True)
     sys.exit(1)
+
+
+def _file_of(fault: OSError, given: list[str]) -> str:
+    """The file, where whoever called csgraph named it or its folder; other names may be a child's."""
+    name = str(fault.filename or "")
+    named = any(name.startswith(one.partition("=")[2] or one) for one in given if one)
+    return name if name and named else "A file that csgraph uses"

@@ -127,7 +127,7 @@ def _weights(book: "Workbook", views: Sequence[View]) -> None:
         )
         chart.set_legend({"position": "bottom"})
         chart.set_size({"width": 980, "height": 130 + 34 * (last - first + 1)})
-        sheet.insert_chart(len(rows) + 1 + (first - 1) // A_CHART * 36, 0, chart)
+        sheet.insert_chart(1 + (first - 1) // A_CHART * 36, len(names) + 4, chart)
 
 
 def _evidence(book: "Workbook", views: Sequence[View]) -> None:

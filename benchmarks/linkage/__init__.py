@@ -1,0 +1,1 @@
+"""csgraph's matching and Splink's published demo settings on the same public labelled sets, in one run."""

@@ -136,6 +136,12 @@ EXTRACTS = {
 FILES = {"roll": "roll.csv", "register": "schools.csv", "council": "people.csv", "health": "caseload.csv"}
 
 
+BY_ORDER = (
+    "loaded_at", "digest", "sequence", "nodes_added", "nodes_changed", "joined", "links_added", "links_again",
+)  # fmt: skip
+"""What the ledger says of when a batch was loaded and after which others."""
+
+
 def mapping_of(folder: Path, text: str) -> Mapping:
     """A mapping from its text."""
     name = text.split('name = "', 1)[1].split('"', 1)[0]
@@ -152,7 +158,7 @@ def load(store: Store, folder: Path, name: str, content: str | None = None, *, d
     return load_extract(store, mapping_of(folder, text), [file], extracted_on=day, start=date(2026, 1, 1), end=day)
 
 
-def whole(store: Store, *, without: Sequence[str] = ("loaded_at", "digest", "sequence")) -> dict[str, list[tuple[object, ...]]]:
+def whole(store: Store, *, without: Sequence[str] = BY_ORDER) -> dict[str, list[tuple[object, ...]]]:
     """Everything in a store, by label and by joint, as sorted rows of text; what legitimately differs left out."""
     found: dict[str, list[tuple[object, ...]]] = {}
     for label in model.NODE:

@@ -1,5 +1,6 @@
 """Random histories of a small world: batches whose people, identifiers, records and values meet again and again."""
 
+from collections.abc import Mapping, Sequence
 from datetime import date, datetime
 from random import Random
 
@@ -15,33 +16,57 @@ ADULTS = ["ssd:8", "nhs:8", "police:8", "nhs:2", "ssd:2"]
 """Two of them are children to others: whoever has turned 18 by the one extract has not by the other."""
 WORKERS = ["email:a@example.org", "staff:1", "collar:1"]
 PLACES = ["place:1", "local:1"]
+KEYS = {"Child": CHILDREN, "Adult": ADULTS, "Professional": WORKERS, "Location": PLACES}
+Equation = tuple[str, str, str]
+"""Label and two identifiers."""
 NAMES = ["Ann", "Annie", None]
 
 
 class World:
-    """Makes batches; those of one world have different ids.
+    """Makes batches; no two have one id.
 
     Args:
-        seed: the same seed makes the same batches.
+        seed: the same seed makes the same batches, and another one others.
     """
 
     def __init__(self, seed: int) -> None:
+        self.seed = seed
         self.dice = Random(seed)
         self.made = 0
 
     def batch(self) -> Batch:
         """The next batch: mostly an extract, now and then a person's decision that two are not one."""
-        self.made += 1
-        return self._decision() if self.dice.random() < 0.15 else self._extract()
+        if self.dice.random() < 0.15:
+            return self.decision([self._pick("Child") for _ in range(self.dice.randint(1, 2))])
+        labels = self.dice.choices(list(KEYS), [5, 2, 1, 1], k=self.dice.randint(0, 2))
+        nodes = {
+            label: self.dice.sample(keys, self.dice.randint(0, 3 if label == "Child" else 1))
+            for label, keys in KEYS.items()
+        }
+        return self._batch(
+            self.dice.choice(list(SOURCES)),
+            {label: self._nodes(label, keys) for label, keys in nodes.items() if keys},
+            self._links(),
+            self._pairs([self._pick(label) for label in labels]),
+        )
 
-    def _extract(self) -> Batch:
-        source = self.dice.choice(list(SOURCES))
-        nodes = {label: self._nodes(label, keys) for label, keys in self._described().items()}
-        return self._batch(source, {k: v for k, v in nodes.items() if len(v)}, self._links(), self._equated())
+    def extract(
+        self,
+        source: str,
+        *,
+        nodes: Mapping[str, Sequence[str]] | None = None,
+        peers: Sequence[tuple[str, str]] = (),
+        same: Sequence[Equation] = (),
+    ) -> Batch:
+        """An extract that says just this."""
+        rows = [{"from_key": a, "to_key": b, **self._stated("R1"), "kind": "friend_peer"} for a, b in peers]
+        ties = {("PEER_OF", "Child", "Child"): frame(link_columns("PEER_OF"), pd.DataFrame(rows, dtype=object))}
+        told = {label: self._nodes(label, keys) for label, keys in (nodes or {}).items()}
+        return self._batch(source, told, ties if peers else {}, self._pairs(same))
 
-    def _decision(self) -> Batch:
-        rows = [self._pair("Child", CHILDREN) for _ in range(self.dice.randint(1, 2))]
-        return self._batch("decisions", {}, {}, frame(JOINED, {}), frame(JOINED, pd.DataFrame(rows, dtype=object)))
+    def decision(self, apart: Sequence[Equation]) -> Batch:
+        """A person's decision that these are not one."""
+        return self._batch("decisions", {}, {}, frame(JOINED, {}), self._pairs(apart))
 
     def _batch(
         self,
@@ -51,8 +76,9 @@ class World:
         same: pd.DataFrame,
         apart: pd.DataFrame | None = None,
     ) -> Batch:
+        self.made += 1
         day = self.dice.choice(DAYS)
-        number = self.made
+        number = f"{self.seed}-{self.made}"
         ledger: dict[str, object] = {
             "id": f"batch:{hashed(source, number)}",
             "source": source,
@@ -71,8 +97,8 @@ class World:
             "max_age": 17,
             "roles": [],
             "kinds": [],
-            "listed_only": bool(number % 2),
-            "loaded_at": datetime(2026, 11, 1, 9, number % 60),
+            "listed_only": bool(self.made % 2),
+            "loaded_at": datetime(2026, 11, 1, 9, self.made % 60),
             "state": "complete",
         }
         return Batch(ledger, f"Extract of {source}", nodes, links, same, frame(JOINED, {}) if apart is None else apart)
@@ -88,16 +114,7 @@ class World:
             "recorded_on": pd.Timestamp(self.dice.choice(DAYS)),
         }
 
-    def _described(self) -> dict[str, list[str]]:
-        pick = self.dice.sample
-        return {
-            "Child": pick(CHILDREN, self.dice.randint(0, 3)),
-            "Adult": pick(ADULTS, self.dice.randint(0, 2)),
-            "Professional": pick(WORKERS, self.dice.randint(0, 2)),
-            "Location": pick(PLACES, self.dice.randint(0, 1)),
-        }
-
-    def _nodes(self, label: str, keys: list[str]) -> pd.DataFrame:
+    def _nodes(self, label: str, keys: Sequence[str]) -> pd.DataFrame:
         rows = []
         for key in keys:
             told: dict[str, object] = {"key": key, **self._stated(f"R{self.dice.randint(1, 2)}")}
@@ -136,11 +153,10 @@ class World:
             made[joint] = frame(link_columns(joint[0]), pd.DataFrame(rows, dtype=object))
         return made
 
-    def _equated(self) -> pd.DataFrame:
-        worlds = {"Child": CHILDREN, "Adult": ADULTS, "Professional": WORKERS, "Location": PLACES}
-        labels = self.dice.choices(list(worlds), [5, 2, 1, 1], k=self.dice.randint(0, 2))
-        return frame(JOINED, pd.DataFrame([self._pair(label, worlds[label]) for label in labels], dtype=object))
+    def _pick(self, label: str) -> Equation:
+        key, other = self.dice.sample(KEYS[label], 2)
+        return label, key, other
 
-    def _pair(self, label: str, keys: list[str]) -> dict[str, object]:
-        key, other = self.dice.sample(keys, 2)
-        return {"label": label, "key": key, "other": other, **self._stated()}
+    def _pairs(self, equations: Sequence[Equation]) -> pd.DataFrame:
+        rows = [{"label": label, "key": a, "other": b, **self._stated()} for label, a, b in equations]
+        return frame(JOINED, pd.DataFrame(rows, dtype=object))

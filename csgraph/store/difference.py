@@ -77,7 +77,8 @@ def difference(one: Reader, other: Reader) -> Difference:
     Raises:
         StoreError: one of them cannot be read.
     """
-    labels, types = (set(_held(one, what)) | set(_held(other, what)) for what in ("node label", "relationship type"))
+    names = _held(one) | _held(other)
+    labels, types = names & set(model.NODE), names & set(model.LINK)
     nodes = {label: _compared(_nodes(one, label), _nodes(other, label), ["id"]) for label in sorted(labels)}
     held = [joint for joint in joints() if joint[0] in types and labels.issuperset(joint[1:])]
     links = {joint: _compared(_links(one, joint), _links(other, joint), _key(joint)) for joint in held}
@@ -89,10 +90,9 @@ def joints() -> Iterator[Joint]:
     return ((link.type, *pair) for link in model.LINKS for pair in link.pairs)
 
 
-def _held(graph: Reader, what: str) -> Iterable[str]:
-    """Labels or types of which a graph holds any."""
-    rows = counts(graph)
-    return rows.loc[rows["what"] == what, "name"].tolist()
+def _held(graph: Reader) -> set[str]:
+    """Labels and types of which a graph holds any."""
+    return set(counts(graph)["name"])
 
 
 def _key(joint: Joint) -> list[str]:

@@ -34,7 +34,7 @@ def _renamed(batch: Batch, known: set[str]) -> Batch:
 def _links(batch: Batch, known: set[str]) -> dict[Joint, pd.DataFrame]:
     """Relationships by joint, those of the known ones under their label, where the model allows it."""
     parts: dict[Joint, list[pd.DataFrame]] = {}
-    for joint, rows in batch.links.items():
+    for joint, rows in sorted(batch.links.items(), key=lambda one: one[0]):
         starts = rows["from_key"].isin(known) & (joint[1] == "Adult")
         ends = rows["to_key"].isin(known) & (joint[2] == "Adult")
         for start, end in ((False, False), (False, True), (True, False), (True, True)):

@@ -9,6 +9,7 @@ from datetime import date
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
+    from csgraph.governance.disguise import Disguise
     from csgraph.governance.roll import Roll
     from csgraph.store import Store
 
@@ -200,6 +201,7 @@ class Drawing:
         records: how many records to draw at most; None for the map's own limit.
         labels: what to call people who are not named: `initials` or `pseudonyms`.
         include: restricted layers that were asked for.
+        disguise: what to write for whoever may not be named; `csgraph.maps.sharing` sets it before the laying out.
         roll: for a shared screen: what to call people, of whom nothing else is told that leads to them.
     """
 
@@ -212,6 +214,7 @@ class Drawing:
     records: int | None = None
     labels: str = "initials"
     include: frozenset[str] = frozenset()
+    disguise: "Disguise | None" = None
     roll: "Roll | None" = None
 
 

@@ -44,7 +44,7 @@ def peer_map(
     members = {str(row["subject"]): [str(child) for child in row["children"] if child in graph] for row in shown}
     alone = _linking(graph, set(members))
     groups = [group for group in (*members.values(), alone) if group]
-    captions = [*(_caption(row) for row in shown), view.settings.rest["alone"]][: len(groups)]
+    captions = [*(view.report(_caption(row)) for row in shown), view.settings.rest["alone"]][: len(groups)]
     nodes = [_node(view, child) for group in groups for child in group]
     drawn = {node.id for node in nodes}
     pairs = among(pairs_of(graph), drawn)

@@ -99,7 +99,8 @@ def _node(view: Describer, id_: str) -> MapNode:
     ranked = known(found.get("rank"))
     said = f"rank {int(found['rank'])}: {int(found['unrelated'])} unrelated children" if ranked else ""
     safe = "safe place" if found.get("protective") is True else ""
-    return view.node(id_, lines=tuple(line for line in (*kind, said, safe) if line), size=17.0)
+    lines = (*kind, view.report(said), safe)
+    return view.node(id_, lines=tuple(line for line in lines if line), size=17.0)
 
 
 def _places_table(findings: Findings, view: Describer) -> Table:

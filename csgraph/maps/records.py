@@ -10,6 +10,7 @@ from csgraph.governance.naming import HOMES
 from csgraph.governance.plain_text import plain
 from csgraph.governance.pseudonyms import pseudonym
 from csgraph.governance.redaction import Labels, numbered, people_frame
+from csgraph.governance.small_counts import in_words as in_words_of_few
 from csgraph.maps.model import Drawing, Facts, MapEdge, MapNode
 from csgraph.maps.settings import MapSettings
 from csgraph.maps.words import (
@@ -54,6 +55,10 @@ class Describer:
         if attributes["label"] in ("Location", "School") and known(attributes.get("kind")) and "lines" not in more:
             more["lines"] = self._place_lines(attributes)
         return replace(made, **more)
+
+    def report(self, text: str) -> str:
+        """A sentence of a report on places or groups: without small counts, unless people are named."""
+        return in_words_of_few(text) if self.drawing.disguise and not self.drawing.identifiable else text
 
     def kind(self, id_: str) -> str:
         """The theme's kind of a node. An adult is family only where a record says so of a child on the map."""
@@ -120,6 +125,9 @@ def describer(
     names |= numbered(homes)
     names |= {id_: _own_name(id_, found) for id_, found in nodes.items() if id_ not in names}
     names |= drawing.roll.called(nodes) if drawing.roll else {}
+    if drawing.disguise:
+        hide = drawing.disguise
+        names = {id_: hide.home(id_) or hide.text(name) for id_, name in names.items()}
     return Describer(graph, settings, drawing, names)
 
 

@@ -29,7 +29,7 @@ def guarded(drawn: Map) -> Map:
 
     def draw(store: "Store", drawing: Drawing) -> MapModel:
         shared = Shared(store, sharing_of(drawing))
-        model = drawn.draw(shared.store, drawing)
+        model = drawn.draw(shared.store, replace(drawing, disguise=shared.disguise))
         report = drawn.name in REPORTS and not drawing.identifiable
         return told(disguised_map(model, shared.disguise, report=report), shared.told())
 

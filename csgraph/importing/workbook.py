@@ -1,6 +1,7 @@
-"""Reads an XLSX workbook through `workbook_child`, a process of its own with limits of memory and time."""
+"""Reads an XLSX workbook through `csgraph.importing.xlsx`, a process of its own with limits of memory and time."""
 
 import json
+import os
 import signal
 import subprocess
 import sys
@@ -10,9 +11,10 @@ from pathlib import Path
 from threading import Timer
 from typing import Any
 
+import csgraph
 from csgraph.errors import ExtractError
-from csgraph.importing import workbook_child
 from csgraph.importing.sheet import HIDDEN_SHEET, Broken, Cell, Remark, Sheet
+from csgraph.importing.xlsx import limits
 
 OLD_WORKBOOK = b"\xd0\xcf\x11\xe0"
 PATIENCE = 300.0
@@ -24,18 +26,18 @@ REFUSED = {
     "memory": ("needs more memory than an extract may", SENDER),
     "time": ("takes longer to read than an extract may", SENDER),
     "entities": ("declares a document type, as no spreadsheet does", SENDER),
-    "parts": (f"holds more than {workbook_child.MOST_PARTS:,} parts", SENDER),
+    "parts": (f"holds more than {limits.MOST_PARTS:,} parts", SENDER),
     "unpacked": ("unpacks to more than an extract can be", SENDER),
-    "ratio": (f"unpacks to more than {workbook_child.MOST_RATIO} times its size", SENDER),
+    "ratio": (f"unpacks to more than {limits.MOST_RATIO} times its size", SENDER),
     "rows": ("holds more cells than an extract can", SENDER),
-    "columns": (f"has a filled cell beyond column {workbook_child.MOST_COLUMNS:,}", "Delete what stands far right."),
+    "columns": (f"has a filled cell beyond column {limits.MOST_COLUMNS:,}", "Delete what stands far right."),
     "cell": ("holds a text longer than a cell can be", SENDER),
     "damaged": ("is damaged, or only part of a workbook", ANEW),
     "password": ("is protected by a password", "Save it without one."),
     "binary": ("is a binary workbook (.xlsb)", "Save it as .xlsx."),
     "other": ("is no workbook, though it is named like one", ANEW),
 }
-"""Sentence and advice by the word that `workbook_child` gives."""
+"""Sentence and advice by the word that `xlsx.limits.Refused` carries."""
 
 
 def read_workbook(path: Path) -> Iterator[Sheet]:
@@ -66,7 +68,7 @@ def _refuse_unreadable(path: Path) -> None:
         raise ExtractError(f"{path.name} is empty.", "Ask for the extract again.")
     if head != b"PK\x03\x04":
         raise ExtractError(f"{path.name} is not a workbook, or only part of one.", "Ask for it again.")
-    if size > workbook_child.MOST_BYTES:
+    if size > limits.MOST_BYTES:
         raise ExtractError(f"{path.name} is larger than an extract can be.", SENDER)
 
 
@@ -80,11 +82,19 @@ def unreadable(path: Path, fault: OSError) -> ExtractError:
 def _answers(path: Path) -> Iterator[Any]:
     """What the child process says of a workbook, line by line."""
     # -P: nothing that lies in the current folder, such as beside the extract, is taken for a module.
-    command = [sys.executable, "-P", str(Path(workbook_child.__file__))]
+    command = [sys.executable, "-P", "-m", "csgraph.importing.xlsx.child"]
+    # The child finds csgraph where this process has it, installed or not; an empty entry would be the current folder.
+    places = [str(Path(csgraph.__file__).parents[1]), *os.environ.get("PYTHONPATH", "").split(os.pathsep)]
+    environment = {**os.environ, "PYTHONPATH": os.pathsep.join(place for place in places if place)}
     with (
         path.open("rb") as file,
         subprocess.Popen(  # noqa: S603  # our own program, and nothing of the file in the command
-            command, stdin=file, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, encoding="ascii"
+            command,
+            stdin=file,
+            stdout=subprocess.PIPE,
+            stderr=subprocess.DEVNULL,
+            encoding="ascii",
+            env=environment,
         ) as child,
     ):
         watchdog = Timer(PATIENCE, child.kill)

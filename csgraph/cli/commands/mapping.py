@@ -1,9 +1,11 @@
 """csgraph mapping."""
 
+from pathlib import Path
+
 import click
 
 from csgraph.cli.commands.import_ import MappingName, _mappings
-from csgraph.errors import MappingError
+from csgraph.errors import CsgraphError, MappingError
 
 
 @click.group("mapping")
@@ -39,6 +41,36 @@ def check(names: tuple[str, ...]) -> None:
             click.echo(f"{path.name}: {len(mapping.table)} tables, {len(mapping.example)} examples, no fault.")
     if faulty:
         raise SystemExit(1)
+
+
+@command.command("new")
+@click.argument("extract", nargs=-1, required=True, type=click.Path(path_type=Path))
+@click.option("--out", type=click.Path(dir_okay=False, path_type=Path), help="File to write. Default: the screen.")
+def new(extract: tuple[Path, ...], out: Path | None) -> None:
+    """Propose a mapping for an unknown EXTRACT (files or a folder), from its headers and how its values read.
+
+    Nothing of what the extract says of people is written into it. Look through it, then check it and try it with
+    import --dry-run.
+
+    \b
+    Example:
+      csgraph mapping new extract.xlsx --out my.toml
+    """
+    from csgraph.files import write_whole
+    from csgraph.importing.proposing.proposal import propose
+
+    if out is not None and out.suffix != ".toml":
+        raise CsgraphError(f"{out.name} is no name of a mapping.", f"Name it {out.stem}.toml")
+    if out is not None and out.exists():
+        raise CsgraphError(f"{out} is there already.", "Name another file, so that no work in it is lost.")
+    made = propose(extract, (out or extract[0]).stem)
+    if out is None:
+        click.echo(made.text, nl=False)
+    else:
+        write_whole(out, made.text)
+        click.echo(f"{out} written. Look through it, then: csgraph mapping check {out}")
+    for sentence in made.told:
+        click.echo(sentence, err=out is None)
 
 
 @command.command("list")

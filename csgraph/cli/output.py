@@ -92,7 +92,8 @@ def _workbook(sheets: dict[str, pd.DataFrame]) -> bytes:
 
     kept = io.BytesIO()
     book = xlsxwriter.Workbook(
-        kept, {"strings_to_formulas": False, "strings_to_urls": False, "strings_to_numbers": False}
+        kept,
+        {"strings_to_formulas": False, "strings_to_urls": False, "strings_to_numbers": False, "in_memory": True},
     )
     head = book.add_format({"bold": True, "bottom": 1})
     for name, rows in sheets.items():

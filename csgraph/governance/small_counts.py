@@ -156,7 +156,7 @@ def _told(table: pd.DataFrame, few: pd.Series) -> pd.DataFrame:
     """The sentences of a table without small counts; where events are few, sources without their rows."""
     sources = zip(table["sources"], few, strict=True)
     return table.assign(
-        finding=[in_words(text) for text in table["finding"]],
+        finding=pd.Series([in_words(text) for text in table["finding"]], table.index, dtype=table["finding"].dtype),
         reasons=_lists(table, ([in_words(text) for text in texts] for texts in table["reasons"])),
         sources=_lists(table, (_files(cited) if hide_it else cited for cited, hide_it in sources)),
     )

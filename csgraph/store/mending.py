@@ -83,11 +83,12 @@ def end(folder: Path) -> None:
     (folder / AT_WORK).unlink(missing_ok=True)
 
 
-def mend(folder: Path, *, thorough: bool = False) -> Mended:
+def mend(folder: Path, *, thorough: bool = False, anew: bool = False) -> Mended:
     """Make a store whole that nobody else holds; say what was found and done.
 
     Args:
         thorough: compare every fact with the kept batches, instead of trusting a graph that is sound.
+        anew: make the graph again from the kept batches in any case.
 
     Raises:
         StoreError: it cannot be mended; nothing was removed.
@@ -98,17 +99,22 @@ def mend(folder: Path, *, thorough: bool = False) -> Mended:
     damage, ledger = _sound(folder, stands, meant)
     if thorough and ledger is not None and _differs(folder, keeper, ledger):
         damage, ledger = damage or "it does not say what the kept batches say", None
+    if anew:
+        damage, ledger = damage or "it was to be made anew", None
+    how = "it was mended from its log"
+    finished = meant is not None and ledger == meant
     if ledger is None:
         _refuse_foreign(folder, stands if meant is None else meant)
         ledger = _rebuilt(folder, keeper, stands if meant is None else meant)
-        how = "it was made again from the kept batches"
-    else:
-        how = "it was mended from its log"
-    done = (f"The graph file was damaged ({damage}); {how}: nothing that was saved is lost.",) if damage else ()
-    told = _became(keeper, ledger, stands, meant)
+        how, finished = "it was made again from the kept batches", meant is not None
+    done = [f"The graph file was damaged ({damage}); {how}: nothing that was saved is lost."] if damage else []
+    if anew:
+        done = [f"The graph was made again from {len(ledger)} kept batches."]
+    if meant is not None:
+        done.append(_became(keeper, finished, stands, meant))
     keeper.journal.settle(ledger)
     end(folder)
-    return Mended(damage, (*done, told) if told else done, finished=meant is not None and ledger == meant)
+    return Mended(damage, tuple(done), finished)
 
 
 def mend_and_tell(folder: Path) -> None:
@@ -181,22 +187,30 @@ def _rebuilt(folder: Path, keeper: KeptIn, ledger: Ledger) -> Ledger:
         for batch in batches:
             store.write(lambda tx, batch=batch: put(tx, batch, overall))  # type: ignore[misc]
         made = ledger_of(store)
-    if made != ledger:
+    if [batch for batch, _ in made] != [batch for batch, _ in ledger]:
         raise StoreError(
             f"The store in {folder} cannot be made again from its kept batches.",
-            "They were kept by another version of csgraph; import the extracts into a new store.",
+            "Import the extracts into a new store.",
         )
+    if made != ledger:  # kept by an earlier csgraph, whose tables had other columns
+        _take_over(FolderJournal(folder / REBUILDING / "batches"), keeper.journal, made)
     graph_file.offer(folder, folder / REBUILDING / NAME)
     shutil.rmtree(folder / REBUILDING, ignore_errors=True)
     return made
 
 
-def _became(keeper: KeptIn, ledger: Ledger, stands: Ledger, meant: Ledger | None) -> str:
-    """What became of the write that was under way, in a sentence; empty where none was."""
-    if meant is None:
-        return ""
+def _take_over(fresh: FolderJournal, journal: FolderJournal, made: Ledger) -> None:
+    """Keep batches as they were kept in the making, before the graph that names them so is set in place."""
+    for entry in made:
+        if not journal.place(*entry).exists():
+            fresh.place(*entry).replace(journal.place(*entry))
+    journal.mean(made)
+
+
+def _became(keeper: KeptIn, finished: bool, stands: Ledger, meant: Ledger) -> str:
+    """What became of the write that was under way, in a sentence."""
     concerned = _named(keeper, [entry for entry in (*meant, *stands) if (entry in meant) != (entry in stands)])
-    if ledger == meant:
+    if finished:
         return f"The last run was cut off, and what it did is saved whole: finished ({concerned})."
     return f"The last run was cut off and had not been saved, so nothing of it is in: run it again ({concerned})."
 

@@ -7,7 +7,7 @@ from urllib.parse import urlsplit
 from csgraph.errors import StoreError
 from csgraph.store.protocol import Store
 
-SCHEMES = ("neo4j", "neo4j+s", "neo4j+ssc", "bolt", "bolt+s", "bolt+ssc")
+SCHEMES = ("neo4j+s", "bolt+s", "neo4j", "bolt")
 LOOPBACK = ("localhost", "127.0.0.1", "::1")
 
 
@@ -43,10 +43,15 @@ def _opened(where: str | Path | None, read_only: bool) -> Store:
 
         return EmbeddedStore(Path(chosen), read_only=read_only)
     address = urlsplit(chosen)
+    if address.scheme.endswith("+ssc"):
+        raise StoreError(
+            f"{address.scheme}:// takes any certificate, so anybody between could read and change everything.",
+            "Use +s, and set CSGRAPH_CA to the file of your own certificate authority.",
+        )
     if address.scheme not in SCHEMES:
         raise StoreError(
             f"{address.scheme}:// is not a kind of store.",
-            f"Use {', '.join(s + '://' for s in SCHEMES[:4])} or a folder.",
+            f"Use {', '.join(s + '://' for s in SCHEMES)} or a folder.",
         )
     if address.password or address.username:
         raise StoreError(

@@ -58,7 +58,9 @@ def install(purpose: str) -> None:
         venv.create(VENV, clear=True, with_pip=True, symlinks=sys.platform != "win32")
         (VENV / "made-at").write_text(str(VENV), encoding="utf-8")
     print(f"Installing {LOCKS[purpose]} into .venv (some minutes the first time)", flush=True)
-    pip("--require-hashes", "--only-binary=:all:", "--requirement", LOCKS[purpose])
+    # The lock file is whole, so nothing is resolved: Python 3.11's own pip takes the newest release for an extra
+    # (`coverage[toml]`) though another is pinned, and then refuses it for want of a hash.
+    pip("--no-deps", "--require-hashes", "--only-binary=:all:", "--requirement", LOCKS[purpose])
     pip("--no-deps", "--no-build-isolation", "--no-index", "--editable", ".")
     for done in ["use", "dev"] if purpose == "dev" else ["use"]:
         stamp(done).write_text(wanted(done))

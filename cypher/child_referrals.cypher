@@ -3,6 +3,7 @@
 // parameters: since date, as_of date
 MATCH (f:Referral)-[r:CONCERNS]->(c:Child)
 WHERE f.kind = 'panel' AND f.referred_on >= $since AND f.referred_on <= $as_of
+  AND (r.review_by IS NULL OR r.review_by >= $as_of)
 RETURN c.id AS child, f.id AS referral, f.referred_on AS day,
        r.source AS source, r.record AS record, r.row AS row, r.batch AS batch
 ORDER BY child, referral, record, row, batch

@@ -3,6 +3,7 @@
 import json
 from collections import Counter
 from collections.abc import Iterable, Sequence
+from datetime import date
 from typing import Any
 
 import pandas as pd
@@ -38,7 +39,8 @@ def read_records(store: Store, label: str) -> pd.DataFrame:
     """
     said = store.read("matching_records")
     said = said[said["label"] == label]
-    ties = store.read("matching_ties")
+    newest = store.read("batches")["extracted_on"].max()
+    ties = store.read("matching_ties", as_of=date(1900, 1, 1) if pd.isna(newest) else newest.date())
     further = store.read("matching_identifiers")
     return records_of(label, said, ties[ties["label"] == label], further[further["label"] == label])
 

@@ -15,6 +15,7 @@ from csgraph.store.kept import digest_of, order, tables_of
 from csgraph.store.moving import move
 from csgraph.store.overall import DIFFERENT, SAME, Overall, in_force
 from csgraph.store.protocol import Transaction
+from csgraph.store.retention import reviewed
 from csgraph.store.versions import merged
 
 DISTINGUISHING = ("kind", "role", "enrolment")
@@ -52,7 +53,7 @@ def put(tx: Transaction, batch: Batch, overall: Overall) -> Outcome:
     entry = _write_ledger(tx, batch)
     batch = still_children(batch, overall.children)
     asserted = batch.same  # what a record said is kept, also where a person has said since that it is wrong
-    batch = in_force(batch, overall.apart)
+    batch = reviewed(in_force(batch, overall.apart))
     keys = {label: keys_of(batch, label) for label in model.ASSERTED}
     resolved = {label: resolve(tx, batch, label, keys[label]) for label in model.ASSERTED if keys[label]}
     joined = sum(move(tx, label, found.moved) for label, found in resolved.items())
@@ -182,15 +183,19 @@ def _with_provenance(joint: Joint, rows: pd.DataFrame, batch: Batch) -> pd.DataF
     whole = rows.assign(source=source, batch=batch.id)
     if "recorded_by" not in whole:
         whole["recorded_by"] = str(batch.ledger["recorded_by"])
-    type_ = joint[0]
-    constant = pd.Series(["|".join(joint)] * len(whole), index=whole.index)
-    own = [whole[p.name].astype(str) for p in model.LINK[type_].properties if p.name in DISTINGUISHING]
-    # Row numbers shift from one extract to the next: where records have no id of their own, the start tells them apart.
-    numbered = whole["record"].str.startswith("row ")
-    record = whole["record"].where(~numbered, whole["start"].astype(str))
-    whole["id"] = hashed_rows([constant, whole["from_key"], whole["to_key"], whole["source"], record, *own])
-    columns = {"from_id": "text", "to_id": "text", **kinds(model.link_properties(type_))}
+    whole["id"] = link_ids(joint, whole, source)
+    columns = {"from_id": "text", "to_id": "text", **kinds(model.link_properties(joint[0]))}
     return frame(columns, whole.drop_duplicates("id", keep="last"))
+
+
+def link_ids(joint: Joint, rows: pd.DataFrame, source: str) -> list[str]:
+    """The ids of a batch's relationships: the same record of the same source always gives the same one."""
+    own = [rows[p.name].astype(str) for p in model.LINK[joint[0]].properties if p.name in DISTINGUISHING]
+    # Row numbers shift from one extract to the next: where records have no id of their own, the start tells them apart.
+    numbered = rows["record"].str.startswith("row ")
+    record = rows["record"].where(~numbered, rows["start"].astype(str))
+    constant, sources = (pd.Series([one] * len(rows), index=rows.index) for one in ("|".join(joint), source))
+    return hashed_rows([constant, rows["from_key"], rows["to_key"], sources, record, *own])
 
 
 def _write_links(tx: Transaction, joint: Joint, rows: pd.DataFrame) -> tuple[int, int]:

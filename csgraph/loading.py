@@ -1,24 +1,27 @@
 """Joins importing and store: one extract read, put into a store, its rejects written beside it."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 from pathlib import Path
 
 import pandas as pd
 
+from csgraph.batch import Batch
 from csgraph.errors import CsgraphError, ExtractError
 from csgraph.importing.coverage import read_period
 from csgraph.importing.extract import read_extract
 from csgraph.importing.files import extract_files
 from csgraph.importing.mapping import Mapping
-from csgraph.importing.report import Report
+from csgraph.importing.report import Notice, Report
 from csgraph.importing.suggestions import Suggestion, suggestions
 from csgraph.rejects import write_rejects
 from csgraph.store.conflicts import Conflict, conflicts
+from csgraph.store.forgotten import bury, is_forgotten, tombstones, without_forgotten
 from csgraph.store.protocol import Store
 from csgraph.store.putting import Outcome
 from csgraph.store.rehearsal import RehearsalStore
+from csgraph.store.retention import with_rules
 from csgraph.store.upsert import upsert
 from csgraph.store.watching import WatchedStore
 
@@ -75,6 +78,7 @@ def load_extract(
             "Give --extracted-on 2026-10-31 (and --from and --to, the days it covers), or a coverage.toml beside it.",
         )
     batch, report = read_extract(mapping, paths, period)
+    batch = _without_forgotten(store, with_rules(batch), report)
     watched = WatchedStore(store)
     outcome = upsert(watched, batch)
     told = suggestions(mapping, report)
@@ -90,3 +94,21 @@ def load_extract(
             "To have the list, copy the extract to a folder of your own and import it into a new store.",
         ) from None
     return Loaded(report, outcome, rejects, watched.counted, told)
+
+
+def _without_forgotten(store: Store, batch: Batch, report: Report) -> Batch:
+    """The batch without whoever was forgotten, which the report tells; the list of rejected rows has no such row."""
+    held = tombstones(store)
+    if not held:
+        return batch
+    left = without_forgotten(store, batch)
+    if not isinstance(store, RehearsalStore):
+        bury(store, left.found)
+    report.rejections[:] = [
+        replace(one, cells=()) if is_forgotten(one.cells, held) else one for one in report.rejections
+    ]
+    if left.people:
+        who = "1 person who was" if left.people == 1 else f"{left.people} people who were"
+        text = f"{who} forgotten here stayed out (csgraph forget --restore lets them in again)"
+        report.notices.append(Notice("forgotten", report.source, 0, "", "", text))
+    return left.batch

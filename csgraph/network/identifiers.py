@@ -16,8 +16,8 @@ def resolved_children(store: Store, identifiers: Iterable[str]) -> frozenset[str
     known = store.read("child_identifiers")
     by_identifier = dict(zip(known["identifier"], known["child"], strict=True))
     nodes = set(store.read("children")["child"])
-    written = {one: _written(one) for one in wanted}
-    found = {one: by_identifier.get(as_kept, as_kept) for one, as_kept in written.items()}
+    as_kept = {one: written(one) for one in wanted}
+    found = {one: by_identifier.get(kept, kept) for one, kept in as_kept.items()}
     missing = [one for one, node in found.items() if node not in nodes]
     bare = next((f"ssd:{one.strip()}" for one in missing if f"ssd:{one.strip()}" in nodes), None)
     if bare:
@@ -31,7 +31,7 @@ def resolved_children(store: Store, identifiers: Iterable[str]) -> frozenset[str
     return frozenset(found.values())
 
 
-def _written(identifier: str) -> str:
+def written(identifier: str) -> str:
     """An identifier as it is kept, however it was typed: `NHS: 999 889 8617` is `nhs:9998898617`."""
     scheme, mark, value = identifier.strip().partition(":")
     scheme, value = scheme.strip().casefold(), value.strip()

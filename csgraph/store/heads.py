@@ -58,6 +58,12 @@ def kept_heads(store: Store) -> dict[str, Heads]:
     return {log: [(int(n), str(mac)) for n, mac in json.loads(kept)] for log, kept in found.items()}
 
 
+def copy_heads(source: Store, target: Store) -> None:
+    """Have one store keep what another one knows of audit logs."""
+    for log, heads in kept_heads(source).items():
+        _keep(target, log, json.dumps(heads))
+
+
 def _folder(store: Store) -> Path:
     return cast("EmbeddedStore", store).folder / FOLDER
 

@@ -36,6 +36,11 @@ def store_place(where: str | Path | None = None) -> str:
     return str(where or os.environ.get("CSGRAPH_STORE") or "csgraph-store")
 
 
+def on_a_server(where: str | Path | None = None) -> bool:
+    """Whether a store is a Neo4j server's, and not a folder."""
+    return "://" in store_place(where)
+
+
 def _opened(where: str | Path | None, read_only: bool) -> Store:
     chosen = store_place(where)
     if "://" not in chosen:

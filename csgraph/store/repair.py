@@ -4,7 +4,7 @@ from pathlib import Path
 
 from csgraph.store.holding import Holding
 from csgraph.store.mending import mend
-from csgraph.store.opening import open_store, store_place
+from csgraph.store.opening import on_a_server, open_store, store_place
 from csgraph.store.revise import revise
 
 
@@ -18,7 +18,7 @@ def repair(where: str | Path | None) -> list[str]:
         StoreError: it cannot be mended, and why.
     """
     place = store_place(where)
-    if "://" in place:
+    if on_a_server(place):
         return _repaired_server(place)
     holding = Holding(Path(place), shared=False)
     try:

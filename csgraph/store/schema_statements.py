@@ -27,8 +27,8 @@ def embedded_statements() -> Iterator[str]:
         yield f"CREATE REL TABLE IF NOT EXISTS {link.type}({', '.join(parts)})"
 
 
-OWN = ("Kept", "Journal")
-"""csgraph's own labels beside the graph: kept batches, and the lock of their writers."""
+OWN = ("Kept", "Journal", "Forgotten", "AuditHead")
+"""csgraph's own labels beside the graph: kept batches, the lock of their writers, tombstones, heads of audit logs."""
 
 
 def unique_ids() -> list[tuple[str, str]]:

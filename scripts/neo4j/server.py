@@ -30,7 +30,8 @@ dbms.usage_report.enabled=false
 server.memory.heap.initial_size=512m
 server.memory.heap.max_size={heap}
 server.memory.pagecache.size=256m
-db.tx_log.rotation.retention_policy=2 files
+db.tx_log.rotation.retention_policy=keep_none
+db.tx_log.rotation.size=16m
 """
 
 

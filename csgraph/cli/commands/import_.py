@@ -2,10 +2,16 @@
 
 from datetime import date
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
 
-from csgraph.cli.options import Choosable, Day, store_option
+from csgraph.cli.options import Choosable, Day, store_option, tell_head
+
+if TYPE_CHECKING:
+    from csgraph.governance.audit import Head
+    from csgraph.loading import Loaded
+    from csgraph.store import Store
 
 
 def _mappings() -> list[str]:
@@ -69,4 +75,15 @@ def command(
     with (open_rehearsal if dry_run else open_store)(where) as store, progress(1) as step:
         step(wanted.extract.title)
         loaded = load_extract(store, wanted, extract, extracted_on=extracted_on, start=start, end=end)
+        head = None if dry_run or loaded.outcome.known else _logged(store, loaded)
     tell(loaded, form, dry_run=dry_run)
+    if head is not None:
+        tell_head(head)
+
+
+def _logged(store: "Store", loaded: "Loaded") -> "Head":
+    """Write the import down, with the list of rejected rows: forgetting somebody looks into it."""
+    from csgraph.governance import audit
+
+    rejects = [loaded.rejects] if loaded.rejects else []
+    return audit.record(f"import {loaded.report.source}", store=store, outputs=rejects)

@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 @click.option("--repair", is_flag=True, help="Make the graph again what the kept batches say.")
 @click.option("--identifiable", is_flag=True, help="Say which records differ; logged.")
 @purpose_option
-@click.option("--here", is_flag=True, hidden=True)
+@click.option("--here", is_flag=True, hidden=True, help="In this very process; how csgraph calls itself.")
 def command(where: str | None, repair: bool, identifiable: bool, purpose: str | None, here: bool) -> None:
     """Compare the graph with the batches it was loaded from, fact by fact, and say what differs.
 
@@ -28,8 +28,10 @@ def command(where: str | None, repair: bool, identifiable: bool, purpose: str | 
       csgraph verify
       csgraph verify --repair
     """
+    from csgraph.store.opening import on_a_server
+
     sound = _verified(where, identifiable, purpose) if here else _is_sound(where, identifiable, purpose)
-    if repair and not sound:
+    if repair and (not sound or on_a_server(where)):  # of a sound server the constraints may still be missing
         from csgraph.store.repair import repair as mend
 
         for line in mend(where):
@@ -41,14 +43,13 @@ def command(where: str | None, repair: bool, identifiable: bool, purpose: str | 
 
 def _is_sound(where: str | None, identifiable: bool, purpose: str | None) -> bool:
     """Verify a store; an embedded one in a process of its own, for a damaged file can break the engine down."""
-    from csgraph.store.opening import store_place
+    from csgraph.store.opening import on_a_server, store_place
 
-    place = store_place(where)
-    if "://" in place:
+    if on_a_server(where):
         return _verified(where, identifiable, purpose)
     options = ["--identifiable"] if identifiable else []
     options += ["--purpose", purpose] if purpose else []
-    call = [sys.executable, "-m", "csgraph", "verify", "--here", "--store", place, *options]
+    call = [sys.executable, "-m", "csgraph", "verify", "--here", "--store", store_place(where), *options]
     code = subprocess.run(call, check=False).returncode  # noqa: S603 - this very program
     if code not in (0, 1):
         click.echo(f"The graph file is damaged: the engine broke down on it (exit {code}).")

@@ -13,6 +13,9 @@ from csgraph.errors import CsgraphError
 from csgraph.files import write_whole
 from csgraph.spreadsheets import safe_cell
 
+LONGEST_CELL = 32_767
+"""Characters of a workbook's cell (Excel specifications and limits)."""
+
 
 def check_form(form: str, out: str | None) -> None:
     """Refuse a format that cannot be shown there, before anything is read or logged.
@@ -40,7 +43,7 @@ def show(
         sheets = {title or "Findings": rows}
         if about:
             sheets["About this file"] = pd.DataFrame(about.items(), columns=["what", "value"], dtype=object)
-        _save(out, _workbook(sheets))
+        _save(out, workbook(sheets))
     elif form == "table" and out is None:
         _print_table(rows, title)
     else:
@@ -73,8 +76,11 @@ def _csv(rows: pd.DataFrame) -> str:
 
 
 def _json(rows: pd.DataFrame) -> str:
-    records = [{name: _value(value) for name, value in row.items()} for row in rows.to_dict("records")]
-    return json.dumps(records, ensure_ascii=False, indent=1) + "\n"
+    return json.dumps(_records(rows), ensure_ascii=False, indent=1) + "\n"
+
+
+def _records(rows: pd.DataFrame) -> list[dict[str, Any]]:
+    return [{str(name): _value(value) for name, value in row.items()} for row in rows.to_dict("records")]
 
 
 def _value(value: Any) -> Any:
@@ -87,7 +93,11 @@ def _value(value: Any) -> Any:
     return value.item() if hasattr(value, "item") else value
 
 
-def _workbook(sheets: dict[str, pd.DataFrame]) -> bytes:
+def workbook(sheets: Mapping[str, pd.DataFrame]) -> bytes:
+    """A workbook with a sheet a frame; every cell is text.
+
+    What is longer than a cell may be goes on in the rows below: it would else be left out without a word.
+    """
     import xlsxwriter
 
     kept = io.BytesIO()
@@ -98,7 +108,7 @@ def _workbook(sheets: dict[str, pd.DataFrame]) -> bytes:
     head = book.add_format({"bold": True, "bottom": 1})
     for name, rows in sheets.items():
         sheet = book.add_worksheet(name[:31])
-        flat = plain(rows)
+        flat = _in_cells(plain(rows))
         for place, column in enumerate(flat.columns):
             sheet.write_string(0, place, str(column), head)
             sheet.set_column(place, place, min(60, max(10, *(len(t) for t in [str(column), *flat[column][:200]]))))
@@ -107,6 +117,32 @@ def _workbook(sheets: dict[str, pd.DataFrame]) -> bytes:
         sheet.freeze_panes(1, 0)
     book.close()
     return kept.getvalue()
+
+
+def _in_cells(flat: pd.DataFrame) -> pd.DataFrame:
+    """The rows, those with a text that no cell holds on several lines."""
+    if not any(len(text) > LONGEST_CELL for name in flat for text in flat[name]):
+        return flat
+    lines = [
+        [text[at : at + LONGEST_CELL] for text in row]
+        for row in flat.itertuples(index=False, name=None)
+        for at in range(0, max(1, *map(len, row)), LONGEST_CELL)
+    ]
+    return pd.DataFrame(lines, columns=flat.columns, dtype=object)
+
+
+def save_tables(tables: Mapping[str, pd.DataFrame], form: str, out: Path) -> None:
+    """Write several tables as one file, for its owner only: a workbook, or a JSON object of lists.
+
+    Args:
+        tables: frames by title.
+        form: `xlsx` or `json`.
+    """
+    if form == "xlsx":
+        write_whole(out, workbook(tables))
+        return
+    told = {title.casefold().replace(" ", "_"): _records(rows) for title, rows in tables.items()}
+    write_whole(out, json.dumps(told, ensure_ascii=False, indent=1) + "\n")
 
 
 def _save(path: str, content: bytes) -> None:

@@ -8,7 +8,8 @@ import pandas as pd
 
 from csgraph.findings import Findings
 from csgraph.governance.disguise import Disguise, disguised
-from csgraph.governance.layers import Layered, allowed
+from csgraph.governance.layered_facts import LayeredFacts
+from csgraph.governance.layers import allowed
 from csgraph.governance.naming import HOMES
 from csgraph.governance.small_counts import suppressed
 from csgraph.store import Store
@@ -48,7 +49,7 @@ class Shared:
 
     def __init__(self, store: Store, sharing: Sharing) -> None:
         self.sharing = replace(sharing, include=allowed(sharing.include))
-        self.store = Layered(store, self.sharing.include)
+        self.store = LayeredFacts(store, self.sharing.include)
         self.disguise = Disguise(store, identifiable=sharing.identifiable, labels=sharing.labels)
 
     @property

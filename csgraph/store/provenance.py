@@ -1,7 +1,7 @@
 """Where everything that the graph holds of one subject comes from: each value, each relationship, each identifier."""
 
 import json
-from collections.abc import Hashable, Iterator
+from collections.abc import Hashable, Iterator, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -23,6 +23,7 @@ Given = tuple[Row, Any]
 SAME: Joint = ("SAME_AS", "Identifier", "Identifier")
 DIFFERENT: Joint = ("DIFFERENT_FROM", "Identifier", "Identifier")
 EQUATIONS = (SAME, DIFFERENT)
+DAYS = ("start", "end", "review_by")
 
 CITED: dict[str, Kind] = {
     "source": "text",
@@ -50,6 +51,17 @@ FACTS: dict[str, Kind] = {
 }
 """Columns of the facts: `what` is value, relationship or identifier; `standing` is shown, not shown, conflict, earlier,
 joined or apart; `because` says by which rule."""
+
+MANY: dict[str, Kind] = {
+    "label": "text",
+    "subject": "text",
+    **FACTS,
+    "said": "text",
+    "named_as": "text",
+    "review_by": "date",
+}
+"""Columns of the facts of several nodes: `said` is what a fact says by property, as JSON; `named_as` the identifier by
+which the record named the node."""
 
 
 @dataclass(frozen=True)
@@ -102,13 +114,34 @@ def why(store: Store, subject: Subject, other: Subject | None = None) -> Why:
         other: only the relationships between the two.
     """
     tx = Rehearsal(store)
-    found = list(_relationships(tx, subject, other))
+    found = list(_relationships(tx, subject.label, [subject.id], other))
     identifiers = _identifiers(tx, subject)
     if other is None:
-        found = [*_values(tx, subject), *found, *_equations(tx, identifiers)]
+        found = [*_values(tx, subject.label, [subject.id]), *found, *_equations(tx, identifiers)]
     ends = [(str(row["other_label"]), str(row["other"])) for row in found if row.get("other")]
     facts = frame(FACTS, pd.DataFrame(found, columns=list(FACTS), dtype=object))
     return Why(subject, identifiers, facts, {id_: Subject(label, id_) for label, id_ in ends if label != "Identifier"})
+
+
+def facts_of(store: Store, label: str, ids: Sequence[str]) -> pd.DataFrame:
+    """Every value and every relationship of several nodes of one label, in as many queries as the label has joints.
+
+    Returns:
+        Columns `MANY`.
+    """
+    tx = Rehearsal(store)
+    found = [*_values(tx, label, ids), *_relationships(tx, label, ids, None)]
+    return frame(MANY, pd.DataFrame(found, columns=list(MANY), dtype=object))
+
+
+def equations_of(store: Store, identifiers: Sequence[str]) -> pd.DataFrame:
+    """Every record or decision that joins one of some identifiers with another, or holds it apart from one.
+
+    Returns:
+        Columns `FACTS`.
+    """
+    found = list(_equations(Rehearsal(store), identifiers))
+    return frame(FACTS, pd.DataFrame(found, columns=list(FACTS), dtype=object))
 
 
 def _identifiers(tx: Rehearsal, subject: Subject) -> list[str]:
@@ -118,9 +151,9 @@ def _identifiers(tx: Rehearsal, subject: Subject) -> list[str]:
     return [subject.id, *sorted(set(joined["to_id"]) - {subject.id})]
 
 
-def _values(tx: Rehearsal, subject: Subject) -> Iterator[dict[str, object]]:
-    """What each record says of each property: the one shown first, then the others by precedence."""
-    said = tx.links(("ASSERTED_IN", subject.label, "Batch"), "from_id", [subject.id])
+def _values(tx: Rehearsal, label: str, ids: Sequence[str]) -> Iterator[dict[str, object]]:
+    """What each record says of each property of some nodes: the one shown first, then the others by precedence."""
+    said = tx.links(("ASSERTED_IN", label, "Batch"), "from_id", ids)
     if not len(said):
         return
     batches = tx.nodes("Batch", sorted(set(said["to_id"])))
@@ -130,19 +163,30 @@ def _values(tx: Rehearsal, subject: Subject) -> Iterator[dict[str, object]]:
         over=~said["id"].isin(current),
         rank=said["reliability"].map(RELIABILITY).astype("float64").fillna(len(RELIABILITY)),
         day=said["recorded_on"].fillna(pd.Timestamp.min),
-    ).sort_values(["over", "rank", "day", "values", "id"], ascending=[True, True, False, True, True])
-    rows = ranked.to_dict("records")
-    for property_ in model.NODE[subject.label].properties:
+        batch=said["to_id"],
+        source=said["to_id"].map(sources).astype(object),
+    ).sort_values(["from_id", "over", "rank", "day", "values", "id"], ascending=[True, True, True, False, True, True])
+    for node, rows in ranked.groupby("from_id", sort=False):
+        yield from _values_of(label, str(node), rows.to_dict("records"))
+
+
+def _values_of(label: str, node: str, rows: list[Row]) -> Iterator[dict[str, object]]:
+    """The values of one node, from its assertions in the order in which they count."""
+    for property_ in model.NODE[label].properties:
         given = [(row, json.loads(row["values"])[property_.name]) for row in rows if _gives(row, property_.name)]
         for place, (row, value) in enumerate(given):
             standing, because = _standing(row, value, given, place)
             yield {
-                **_cited(row | {"batch": row["to_id"], "source": sources.get(row["to_id"], "")}),
+                **_cited(row),
+                "label": label,
+                "subject": node,
                 "what": "value",
                 "name": property_.name,
                 "value": _text(value),
                 "standing": standing,
                 "because": because,
+                "said": json.dumps({property_.name: _text(value)}, ensure_ascii=False),
+                "named_as": row["key"],
             }
 
 
@@ -183,23 +227,24 @@ def _weaker(row: Row, shown: Row) -> str:
     )
 
 
-def _relationships(tx: Rehearsal, subject: Subject, other: Subject | None) -> Iterator[dict[str, object]]:
-    """Each relationship of the subject, its versions beside it."""
-    for joint, end in _joints(subject.label):
+def _relationships(tx: Rehearsal, label: str, ids: Sequence[str], other: Subject | None) -> Iterator[dict[str, object]]:
+    """Each relationship of some nodes, its versions beside it."""
+    for joint, end in _joints(label):
         far: End = "to_id" if end == "from_id" else "from_id"
-        label = joint[2] if end == "from_id" else joint[1]
-        if other is not None and other.label != label:
+        far_label = joint[2] if end == "from_id" else joint[1]
+        if other is not None and other.label != far_label:
             continue
-        rows = tx.links(joint, end, [subject.id])
+        rows = tx.links(joint, end, ids)
         if other is not None:
             rows = rows[rows[far] == other.id]
-        for row in rows.sort_values(["recorded_on", "id"]).to_dict("records"):
-            arrow = "→" if end == "from_id" else "←"
-            ends = {"what": "relationship", "name": f"{joint[0]} {arrow}", "other_label": label, "other": row[far]}
-            yield {**_version(joint[0], row), **ends, "standing": "shown", "because": _latest(row)}
+        name = f"{joint[0]} {'→' if end == 'from_id' else '←'}"
+        for row in rows.sort_values([end, "recorded_on", "id"]).to_dict("records"):
+            ends = {"label": label, "subject": row[end], "what": "relationship", "name": name}
+            ends |= {"other_label": far_label, "other": row[far]}
+            yield {**_version(joint[0], end, row), **ends, "standing": "shown", "because": _latest(row)}
             for earlier in json.loads(row["history"]) if isinstance(row["history"], str) else ():
                 because = "an earlier version of this record"
-                yield {**_version(joint[0], earlier), **ends, "standing": "earlier", "because": because}
+                yield {**_version(joint[0], end, earlier), **ends, "standing": "earlier", "because": because}
 
 
 def _latest(row: Row) -> str:
@@ -216,14 +261,19 @@ def _joints(label: str) -> Iterator[tuple[Joint, End]]:
                 yield (link.type, start, last), "to_id"
 
 
-def _version(type_: str, row: Row) -> dict[str, object]:
-    said = [(p.name, row.get(p.name)) for p in model.LINK[type_].properties]
-    value = "; ".join(f"{name}: {_text(one)}" for name, one in said if not _missing(one))
-    days = {name: pd.Timestamp(str(row[name])) if not _missing(row.get(name)) else None for name in ("start", "end")}
-    return {**_cited(row), "value": value, **days}
+def _version(type_: str, end: End, row: Row) -> dict[str, object]:
+    said = {p.name: _text(row[p.name]) for p in model.LINK[type_].properties if not _missing(row.get(p.name))}
+    days = {name: pd.Timestamp(str(row[name])) if not _missing(row.get(name)) else None for name in DAYS}
+    return {
+        **_cited(row),
+        **days,
+        "value": "; ".join(f"{name}: {value}" for name, value in said.items()),
+        "said": json.dumps(said, ensure_ascii=False),
+        "named_as": row.get("from_key" if end == "from_id" else "to_key"),
+    }
 
 
-def _equations(tx: Rehearsal, identifiers: list[str]) -> Iterator[dict[str, object]]:
+def _equations(tx: Rehearsal, identifiers: Sequence[str]) -> Iterator[dict[str, object]]:
     """Which record or decision joined two identifiers of the subject, or holds one apart from another."""
     for joint in EQUATIONS:
         seen: set[str] = set()

@@ -58,6 +58,13 @@ NODES = (
             text("legal_status", "legal status of a looked-after child"),
             Property("disability", "texts", "disability codes", "disability"),
             text("send", "special educational needs: none, sen_support or ehcp", codes="send"),
+            Property(
+                "ethnicity",
+                "text",
+                "ethnicity as recorded: counted by `csgraph mapped`, and shown of no single child by anything",
+                "ethnicity",
+                counted_only=True,
+            ),
             text("account", "the child's own account, wishes or safe places, as recorded", personal=True),
         ),
         ("ssd", "nhs", "upn", "yjs", "police", "peermap", "local"),
@@ -259,6 +266,7 @@ NODES = (
             text("state", "complete"),
             text("decided_by", "who decided, where it is a person's decision on a match"),
             text("reason", "why, in that person's words"),
+            text("retention", "rules by which its relationships got their day of review, as JSON"),
             text("digest", "hash of what is kept of it, from which the graph can be made again"),
             Property("sequence", "whole", "its place in the order of loading, from 1"),
             Property("nodes_added", "whole", "nodes that it added to those of the batches before it"),
@@ -428,6 +436,8 @@ NODE = {n.label: n for n in NODES}
 """Node declarations by label."""
 LINK = {link.type: link for link in LINKS}
 """Relationship declarations by type."""
+COUNTED_ONLY = {p.name: p.codes for n in NODES for p in n.properties if p.counted_only}
+"""Code list by name of the properties that no output shows of anybody: they are only ever counted over many."""
 BOOKKEEPING = tuple(link.type for link in LINKS if any(end in INTERNAL for pair in link.pairs for end in pair))
 """Relationship types of the ledger, not of the world."""
 

@@ -17,6 +17,7 @@ class Property:
         about: one sentence for docs/model.md.
         codes: name of the code list in importers/codes/ that its values come from, if any.
         personal: True where the value identifies a person: left out of maps and tables unless `--identifiable`.
+        counted_only: True where no output shows the value of one, not even `--identifiable`: it is only ever counted.
     """
 
     name: str
@@ -24,6 +25,7 @@ class Property:
     about: str
     codes: str | None = None
     personal: bool = False
+    counted_only: bool = False
 
 
 @dataclass(frozen=True)

@@ -3,12 +3,16 @@
 // columns: id text, label text, forename text, surname text
 MATCH (c:Child)
 RETURN c.id AS id, 'Child' AS label, c.forename AS forename, c.surname AS surname
+ORDER BY id
 UNION ALL
 MATCH (a:Adult)
 RETURN a.id AS id, 'Adult' AS label, a.forename AS forename, a.surname AS surname
+ORDER BY id
 UNION ALL
 MATCH (p:Professional)
 RETURN p.id AS id, 'Professional' AS label, '' AS forename, p.name AS surname
+ORDER BY id
 UNION ALL
 MATCH (g:`Group`)
 RETURN g.id AS id, 'Group' AS label, '' AS forename, g.name AS surname
+ORDER BY id

@@ -19,7 +19,7 @@ def shown_facts(found: Why, shared: Shared, on: date) -> pd.DataFrame:
     Args:
         on: the day for ages in place of dates of birth.
     """
-    rows = found.facts
+    rows = _never_shown(found)
     if shared.sharing.identifiable:
         called = [_called(found, shared, other) for other in rows["other"]]
         return _with_label(rows, called)
@@ -38,6 +38,12 @@ def shown_facts(found: Why, shared: Shared, on: date) -> pd.DataFrame:
         other=pd.Series(others, index=rows.index, dtype=object),
     ).drop(columns="record")
     return _with_label(closed, called)
+
+
+def _never_shown(found: Why) -> pd.DataFrame:
+    """The facts without the values that are only ever counted, whoever asks; that and where they are recorded stays."""
+    closed = (found.facts["what"] == "value") & found.facts["name"].isin(model.COUNTED_ONLY)
+    return found.facts.assign(value=found.facts["value"].mask(closed, WITHHELD))
 
 
 def subject_called(found: Why, shared: Shared) -> str:

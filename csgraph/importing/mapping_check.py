@@ -82,7 +82,7 @@ def check_mapping(path: Path) -> Mapping:
         MappingError: lists every fault with its line.
     """
     found = checked(_text(path), path.stem)
-    if found.mapping is not None:
+    if found.mapping is not None and all(fault.path for fault in found.faults):  # else a line of a table may be missing
         found.faults.extend(_example_faults(found.mapping, found.faults))
     return _sound(path, found)
 

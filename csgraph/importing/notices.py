@@ -12,7 +12,7 @@ from csgraph.importing.plausible import Implausible
 from csgraph.importing.report import Notice
 from csgraph.importing.row_faults import Row
 from csgraph.importing.sheet import HIDDEN_SHEET, Sheet
-from csgraph.importing.uses import use_of
+from csgraph.importing.uses import counted_only, use_of
 
 MOST_CODES = 20
 """Different unknown codes of a column that are named one by one; more of them are hardly codes."""
@@ -45,7 +45,7 @@ def table_notices(
             yield Notice(remark.kind, sheet.where, remark.row, "", "", remark.text)
     for name, read in columns.items():
         header = found.headers.get(name, name)
-        yield from _codes(sheet, header, read, body, bad)
+        yield from _codes(sheet, header, read, body, bad, told=not counted_only(table, name))
         # Where a required cell is read as empty its row is rejected, with that reason.
         if not table.columns[name].required:
             yield from _remarks(sheet, header, read, body, bad, ("placeholder", "not_a_name", "error"))
@@ -94,8 +94,10 @@ def _notice(kind: str, sheet: Sheet, header: str, text: str, body: list[Row], po
     return Notice(kind, sheet.where, body[places[0]][0], header, "", text, len(places))
 
 
-def _codes(sheet: Sheet, header: str, read: ReadColumn, body: list[Row], bad: set[int]) -> Iterator[Notice]:
-    """One notice for each unknown code of a column, with its first row and how often it stands."""
+def _codes(
+    sheet: Sheet, header: str, read: ReadColumn, body: list[Row], bad: set[int], *, told: bool
+) -> Iterator[Notice]:
+    """One notice for each unknown code of a column, with its first row and how often it stands; `told`: and itself."""
     places: dict[str, list[int]] = {}
     for at, value in read.unknown.items():
         if at not in bad:
@@ -107,7 +109,7 @@ def _codes(sheet: Sheet, header: str, read: ReadColumn, body: list[Row], bad: se
         return
     for value, rows in places.items():
         may_name = len(rows) == 1 and NAME_LIKE.fullmatch(value) is not None
-        shown = "" if may_name or NO_CODE.search(value) else value
+        shown = "" if may_name or not told or NO_CODE.search(value) else value
         text = f"{f'“{shown}”' if shown else 'what stands there'} is not a known code; left empty."
         text += " If it is right, add it to the mapping's values."
         yield Notice("unknown_code", sheet.where, body[rows[0]][0], header, shown, text, len(rows))

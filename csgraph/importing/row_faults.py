@@ -42,6 +42,8 @@ def _hint(sheet: Sheet, cells: list[Cell], width: int) -> str:
         return "; a stray quotation mark may have joined it to the next rows"
     if len(cells) > width:
         return f"; put a text that holds {SEPARATORS.get(sheet.delimiter, 'separators')} into quotation marks"
+    if len(cells) == 1 < width:
+        return "; if a line break has split a row, the row before or after it is cut too, so look at both"
     return "; it may be cut off"
 
 

@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from csgraph.importing.mapping import OneOrMore, Table, Written
+from csgraph.model import COUNTED_ONLY
 
 PEOPLE = {"Child", "Adult", "Professional"}
 NAMED = {("Child", "forename"), ("Child", "surname"), ("Adult", "forename"), ("Adult", "surname")} | {
@@ -17,6 +18,10 @@ SPANS = (("start", "end"), ("opened", "closed"), ("start", "completed_on"), ("ra
 
 BEGINNINGS = {"start", "opened", "held_on", "referred_on", "raised_on"}
 """Properties that say when something began."""
+
+
+CODES_COUNTED_ONLY = {codes for codes in COUNTED_ONLY.values() if codes}
+"""Code lists of what is only ever counted."""
 
 
 @dataclass(frozen=True)
@@ -43,6 +48,14 @@ def use_of(table: Table, column: str) -> Use:
     )
     keys = [key for node in table.node if labels[node.name] & PEOPLE for key in node.keys]
     return Use(name, any(re.search(rf"{{#?{column}}}", key) for key in keys))
+
+
+def counted_only(table: Table, column: str) -> bool:
+    """Whether a column is for what is only ever counted: with a row number beside it, its cell would be told of one."""
+    if table.columns[column].codes in CODES_COUNTED_ONLY:
+        return True
+    filled = (source for node in table.node for name, source in node.set.items() if name in COUNTED_ONLY)
+    return any(column in _columns(source) for source in filled)
 
 
 def rules(table: Table) -> Iterator[Written]:

@@ -16,7 +16,8 @@ class Side:
     """One subject as its sources describe it.
 
     Attributes:
-        values: by property, in the model's order, each value with the sources that give it, most sources first.
+        values: by property, in the model's order, each value with the sources that give it, most sources first; none of
+            those that are only counted: whoever decides on a match sees no ethnicity, and decides by none.
         kind: the kind of place, for places.
     """
 
@@ -41,7 +42,7 @@ class Sides:
                 for name, value in json.loads(stated).items():
                     text = "; ".join(value) if isinstance(value, list) else str(value)
                     found.setdefault(name, {}).setdefault(text, set()).add(source)
-        names = [p.name for p in model.NODE[label].properties if p.name in found]
+        names = [p.name for p in model.NODE[label].properties if p.name in found and not p.counted_only]
         values = {name: _ordered(found[name]) for name in names}
         kinds = values.get("kind", ())
         return Side(values, kinds[0][0] if kinds else "")

@@ -48,8 +48,8 @@ def links_at(store: Store, joint: Joint, end: End, ids: Collection[str], as_of: 
 
 
 def nodes_of(store: Store, label: str, ids: Collection[str]) -> pd.DataFrame:
-    """Nodes of a label with all their properties, those of the ids that exist."""
-    own = kinds(model.node_properties(label))
+    """Nodes of a label with all their properties but those that are only counted, those of the ids that exist."""
+    own = kinds(p for p in model.node_properties(label) if not p.counted_only)
     returned = ", ".join(f"n.`{name}` AS p_{name}" for name in own)
     columns: dict[str, Kind] = {f"p_{name}": kind for name, kind in own.items()}
     text = f"MATCH (n:`{label}`) WHERE n.id IN $ids RETURN {returned} ORDER BY p_id"

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 import pandas as pd
 
 from csgraph.batch import Batch
+from csgraph.model import COUNTED_ONLY
 from csgraph.store.derive import newest
 from csgraph.store.identity import keys_of
 from csgraph.store.protocol import Transaction
@@ -35,7 +36,7 @@ class Conflict:
 
 
 def conflicts(tx: Transaction, batch: Batch) -> list[Conflict]:
-    """What a batch that is in the store says otherwise than the other sources do."""
+    """What a batch that is in the store says otherwise than the other sources do, but for what is only counted."""
     found: list[Conflict] = []
     for label in sorted(batch.nodes):
         ids = _named(tx, label, sorted(keys_of(batch, label)))
@@ -66,6 +67,8 @@ def _of_label(label: str, said: pd.DataFrame, batches: pd.DataFrame, batch: Batc
     columns = ("from_id", "to_id", "values", "recorded_by", "file", "row")
     for node, to, values, agency, file, row in zip(*(last[c] for c in columns), strict=True):
         for name, value in json.loads(values).items():
+            if name in COUNTED_ONLY:
+                continue
             if to == batch.id:
                 own.setdefault((node, name), (set(), (str(file), int(row))))[0].add(_plain(value))
             elif sources[to] != ours:

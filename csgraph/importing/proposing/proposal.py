@@ -21,6 +21,7 @@ from csgraph.importing.proposing.writing import Heading, ProposedTable, as_toml
 from csgraph.importing.reading import read_csv
 from csgraph.importing.sheet import Sheet
 from csgraph.importing.suggestions import nearest_code, quoted
+from csgraph.importing.uses import CODES_COUNTED_ONLY
 from csgraph.importing.workbook import read_workbook
 
 GENERIC = Path(__file__).with_name("generic.toml")
@@ -185,7 +186,10 @@ def _notes(column: parts.Column, found: Column) -> list[str]:
 
 
 def _code_notes(column: parts.Column, name: str, found: Column) -> list[str]:
-    """The codes that nobody knows; named only where most are known, so that the column is plainly one of codes."""
+    """The codes that nobody knows; named only where most are known, so that the column is plainly one of codes.
+
+    Those of what is only ever counted are never named.
+    """
     listed = code_list(name)
     own = {key.casefold() for key in column.values}
     unknown = [
@@ -193,6 +197,8 @@ def _code_notes(column: parts.Column, name: str, found: Column) -> list[str]:
     ]
     if not found.filled or not unknown:
         return []
+    if name in CODES_COUNTED_ONLY:
+        return [f"check: some of its values are no codes of {name}; see importers/codes/{name}.toml."]
     if known_share(found, name) < MOSTLY:
         return [f"check: most of its values are no codes of {name}; see importers/codes/{name}.toml."]
     near = {code: quoted(nearest_code(name, code) or "…") for code in unknown[:MOST_ALIASES]}

@@ -37,7 +37,7 @@ class EmbeddedStore:
 
     engine = "embedded"
 
-    def __init__(self, folder: Path, *, read_only: bool = False) -> None:
+    def __init__(self, folder: Path, *, read_only: bool = False, mends: bool = True) -> None:
         self.url = str(folder)
         self.folder = folder
         self.read_only = read_only
@@ -50,6 +50,7 @@ class EmbeddedStore:
             raise StoreError(f"{folder} holds other files and is not a store.", "Name an empty or a new folder.")
         folder.mkdir(parents=True, exist_ok=True, mode=0o700)
         self._in_order = True
+        self._mends = mends  # not one that is itself being made again: that would go on without end
         self._holding = held(folder, read_only)
         try:
             self._connection = opened(folder, read_only)
@@ -122,6 +123,8 @@ class EmbeddedStore:
         self._in_order = False
         with suppress(RuntimeError):
             disconnect(self._connection)
+        if not self._mends:
+            raise _failed(fault, "The graph file cannot be made again")
         try:
             finished = mending.mend(self.folder, thorough=thorough).finished
             self._connection = opened(self.folder, read_only=False)
@@ -140,6 +143,20 @@ class EmbeddedStore:
         """
         disconnect(self._connection)
         self._connection = connected(self._graph_file, self.read_only)
+
+    def remake(self) -> None:
+        """Make the graph file again from the kept batches: what was deleted is in the old one still.
+
+        Raises:
+            StoreError: it cannot be made; the old file stands.
+        """
+        if self.read_only:
+            raise StoreError("The store was opened for reading only.")
+        disconnect(self._connection)
+        try:
+            mending.mend(self.folder, anew=True)
+        finally:
+            self._connection = opened(self.folder, read_only=False)
 
     def _roll_back(self) -> None:
         with suppress(RuntimeError):  # ladybug may have rolled back by itself
@@ -194,7 +211,7 @@ def ledger_of(reader: Reader) -> Ledger:
     return list(zip(rows["id"], rows["digest"].fillna(""), strict=True))
 
 
-OF_THE_DISK = tuple(os.strerror(code) for code in (errno.ENOSPC, errno.EDQUOT, errno.EIO, errno.EROFS))
+OF_THE_DISK = tuple(os.strerror(code) for code in (errno.ENOSPC, errno.EDQUOT, errno.EIO, errno.EROFS, errno.EFBIG))
 
 
 def _failed(fault: RuntimeError | OSError, so: str) -> StoreError:
@@ -203,6 +220,8 @@ def _failed(fault: RuntimeError | OSError, so: str) -> StoreError:
     disk = next((words for words in OF_THE_DISK if words in said), "")
     if disk:
         return StoreError(f"{so}: the disk says “{disk}”.", "Free some room, or have the disk looked at.")
+    if "annot write to file" in said:  # ladybug on a full disk, with the reason of another fault behind it
+        return StoreError(f"{so}: the disk takes no more.", "Free some room, or have the disk looked at.")
     if "buffer" in said.lower():
         return StoreError(
             f"{so}: the batch needs more memory than this machine has for it.",

@@ -182,7 +182,7 @@ def _rebuilt(folder: Path, keeper: KeptIn, ledger: Ledger) -> Ledger:
 
     batches = keeper.batches(ledger)
     overall = overall_of(batches)
-    with EmbeddedStore(folder / REBUILDING) as store:
+    with EmbeddedStore(folder / REBUILDING, mends=False) as store:
         store.prepare()
         for batch in batches:
             store.write(lambda tx, batch=batch: put(tx, batch, overall))  # type: ignore[misc]

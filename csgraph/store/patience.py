@@ -43,6 +43,7 @@ class Patience:
         self._asked_at: float | None = None
         self._until: float | None = None
         self._told_slow = False
+        self._given_up = False
 
     @contextmanager
     def asked(self) -> Iterator[None]:
@@ -54,7 +55,13 @@ class Patience:
             self.stop()
 
     def start(self) -> None:
-        """A request is sent."""
+        """A request is to be sent.
+
+        Raises:
+            NoAnswer: the server was given up; the person was told so, and what was begun must not go on after all.
+        """
+        if self._given_up:
+            raise NoAnswer
         self._asked_at = time.monotonic()
 
     def stop(self) -> None:
@@ -93,6 +100,7 @@ class Patience:
                 self.find()
                 self._tell_slow()
             elif not self.lose() and not run.ended(0):
+                self._given_up = True
                 raise NoAnswer
         return run.outcome()
 

@@ -92,10 +92,11 @@ class Server:
             with patience.asked():
                 patience.watch(self._greet)
         except NoAnswer:
-            raise StoreError(
-                f"The server at {url} accepts connections and does not answer: it hangs, or is still starting.",
-                "Try again in a minute; if it lasts, have it restarted.",
-            ) from None
+            raise _dumb(url) from None
+        except (exceptions.ServiceUnavailable, exceptions.SessionExpired):
+            self.close()
+            check_server(url)  # where it is gone again, this says so
+            raise _dumb(url) from None
         except FAULTS as fault:
             self.close()
             raise told(fault, url, user) from None
@@ -229,6 +230,13 @@ def _driver(url: str, user: str, password: str) -> neo4j.Driver:
         connection_acquisition_timeout=10,
         max_transaction_retry_time=0,
         **trusted,
+    )
+
+
+def _dumb(url: str) -> StoreError:
+    return StoreError(
+        f"The server at {url} accepts connections and does not answer: it hangs, or is still starting.",
+        "Try again in a minute; if it lasts, have it restarted.",
     )
 
 

@@ -95,6 +95,26 @@ def name(column: str, other: str | None = None) -> Comparison:
     return _with_rest(column, (column,), _absent(column), levels)
 
 
+def place(column: str) -> Comparison:
+    """A place's name: `<column>` in plain letters and `<column>_parts`, its words. A first word alone is a street's."""
+    both = f"len(list_intersect({column}_parts_l, {column}_parts_r))"
+    shorter = f"least(len({column}_parts_l), len({column}_parts_r))"
+    levels = [
+        Level("the same", f"{column}_l = {column}_r", 0.75, 0.003, agrees=True, common=column),
+        Level("the same words", f"{column}_parts_l = {column}_parts_r", 0.03, 0.0002, agrees=True),
+        Level("one is part of the other", f"{both} = {shorter} and {shorter} >= 2", 0.08, 0.001, agrees=True),
+        Level(
+            "spelt nearly the same",
+            f"jaro_winkler_similarity({column}_l, {column}_r) >= 0.94",
+            0.08,
+            0.002,
+            agrees=True,
+        ),
+        Level("a word is the same", f"{both} > 0", 0.04, 0.1),
+    ]
+    return _with_rest(column, (column,), _absent(column), levels)
+
+
 def born(column: str) -> Comparison:
     """A date of birth as text, 2011-04-03."""
     year, month, day = (f"substr({column}_%s, {at}, {length})" for at, length in ((1, 4), (6, 2), (9, 2)))

@@ -3,7 +3,7 @@
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 
-from csgraph.linkage.comparisons import Comparison, born, identifiers, mail, name, same, shared
+from csgraph.linkage.comparisons import Comparison, born, identifiers, mail, name, place, same, shared
 
 Levels = Mapping[str, str]
 """Of one pair, by comparison: `agrees`, `differs`, or `unsaid`."""
@@ -143,7 +143,7 @@ PROFESSIONAL = Matching(
 LOCATION = Matching(
     "Location",
     (
-        name("name"),
+        place("name"),
         same("number", 0.95, 0.05),
         same("postcode", 0.85, 0.01, near=1),
         same("kind", 0.85, 0.12),

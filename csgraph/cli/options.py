@@ -7,6 +7,8 @@ from typing import TYPE_CHECKING, Any, TypeVar
 import click
 from click.shell_completion import CompletionItem
 
+from csgraph.cli.usage import nearest_of
+
 if TYPE_CHECKING:
     from csgraph.governance.audit import Head
 
@@ -40,7 +42,7 @@ class Choosable(click.ParamType[str]):
     def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> str:
         """Check a name, or say which there are."""
         if value not in self._names():
-            self.fail(f"{value!r} is none of {', '.join(self._names())}", param, ctx)
+            self.fail(f"there is no {self.name} {value}. {nearest_of(str(value), self._names())}", param, ctx)
         return str(value)
 
     def shell_complete(

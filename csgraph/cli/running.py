@@ -5,13 +5,14 @@ import sys
 from contextlib import nullcontext
 from importlib import import_module
 from pkgutil import iter_modules
-from typing import NoReturn
+from typing import Any, NoReturn
 
 import click
 
 from csgraph import __version__
 from csgraph.cli import commands
 from csgraph.cli.guarding import for_owner_only, no_core_dump, without_library_voices
+from csgraph.cli.usage import explain
 from csgraph.errors import CsgraphError
 
 UNFORESEEN = (
@@ -33,6 +34,14 @@ class Commands(click.Group):
             return None
         command: click.Command = import_module(f"{commands.__name__}.{names[cmd_name]}").command
         return command
+
+    def invoke(self, ctx: click.Context) -> Any:
+        """Run a command; what is wrong with the call is told with the likeliest fix."""
+        try:
+            return super().invoke(ctx)
+        except click.UsageError as fault:
+            explain(fault)
+            raise
 
 
 @click.command(

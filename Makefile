@@ -8,7 +8,7 @@ RUN := .venv/bin/python
 UV_LOCK := $(RUN) -m uv --quiet pip compile pyproject.toml --universal --python-version 3.11 --generate-hashes --only-binary :all: \
 	--no-emit-index-url --no-header
 
-.PHONY: demo test test-full check lock neo4j bench screenshots reference clean use dev
+.PHONY: demo test test-full reliability check lock neo4j bench screenshots reference clean use dev
 .DEFAULT_GOAL := demo
 
 demo: use ## load sample_data/ into the embedded store, answer every question, draw the maps (ARGS="--store bolt://…")
@@ -19,6 +19,9 @@ test: check ## the checks, then every test, on Neo4j and in Chromium too where t
 
 test-full: check ## the sweeps at their full size: every fault point, every history (hours)
 	@CSGRAPH_FULL=1 $(RUN) scripts/test.py $(ARGS)
+
+reliability: dev ## run the sweeps and write their figures into docs/reliability.md (hours; ARGS="--small verify audit")
+	@$(RUN) scripts/reliability.py $(ARGS)
 
 check: dev ## style, types, layers
 	@$(RUN) -m ruff check --quiet

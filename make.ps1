@@ -1,7 +1,7 @@
 # The Makefile's verbs for Windows: .\make.ps1 demo, .\make.ps1 test, and so on. What follows the verb is passed on:
 # .\make.ps1 neo4j stop. Where scripts are blocked: powershell -ExecutionPolicy Bypass -File make.ps1 demo
 param(
-    [ValidateSet("demo", "test", "test-full", "check", "lock", "neo4j", "bench", "screenshots", "reference", "clean")][string]$Verb = "demo",
+    [ValidateSet("demo", "test", "test-full", "reliability", "check", "lock", "neo4j", "bench", "screenshots", "reference", "clean")][string]$Verb = "demo",
     [Parameter(ValueFromRemainingArguments)][string[]]$Rest = @()
 )
 $ErrorActionPreference = "Stop"
@@ -55,6 +55,7 @@ switch ($Verb) {
     "check" { Invoke-Check }
     "test" { Invoke-Check; Invoke-Checked "$Bin\python.exe" (@("scripts/test.py") + $Rest) }
     "test-full" { Invoke-Check; $env:CSGRAPH_FULL = "1"; Invoke-Checked "$Bin\python.exe" (@("scripts/test.py") + $Rest) }
+    "reliability" { Invoke-Checked "$Bin\python.exe" (@("scripts/reliability.py") + $Rest) }
     "lock" {
         Invoke-Lock "build" "requirements.txt"
         Invoke-Lock "dev" "requirements-dev.txt" @("--constraint", "requirements.txt")

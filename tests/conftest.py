@@ -12,6 +12,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import pytest
+from figures import forget_counted, tell_counted
 from hypothesis import settings
 
 if TYPE_CHECKING:
@@ -82,6 +83,14 @@ def pytest_runtest_makereport(item: pytest.Item) -> Generator[None, pytest.TestR
         report.outcome = "failed"
         report.longrepr = f"{item.nodeid} was skipped, and it is required: {report.longrepr}"
     return report
+
+
+@pytest.hookimpl(wrapper=True, trylast=True)  # innermost: what it prints is the test's own output
+def pytest_runtest_call() -> Generator[None]:
+    """Tells what a test counted, one example after the other, once it has passed."""
+    forget_counted()
+    yield
+    tell_counted()
 
 
 def pytest_sessionfinish(session: pytest.Session) -> None:

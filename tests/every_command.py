@@ -51,10 +51,22 @@ def calls() -> list[tuple[str, ...]]:
         ("map", "peer-groups", *store, "--out", str(out / "maps" / "p.html")),
         ("map", "professional-network", *store, "--child", "ssd:7", *meeting, "--out", str(out / "maps" / "m.html")),
         ("map", "places", *store, *meeting, *named, "--out", str(out / "maps" / "s.html")),
+        ("mapped", *store, "--format", "csv", "--out", str(out / "mapped.csv")),
+        ("export", "ssd:7", *store, "--out", str(out / "export.xlsx")),
+        ("matches", "export", str(out / "matches.xlsx"), *store),
+        ("matches", "decided", *store),
+        ("retention", "list", *store, "--each"),
+        ("retention", "renew", *store, "--dry-run"),
+        ("retention", "apply", *store, "--dry-run"),
+        ("verify", *store, "--here"),
         ("why", "ssd:7", *store, "--format", "csv", "--out", str(out / "why.csv")),
         ("matches", "list", *store),
         ("audit", "verify", *store),
         ("audit", "list"),
+        ("copy", str(FOLDER / "copied"), *store),
+        ("forget", "ssd:7", *store, "--yes"),
+        ("forget", "ssd:7", *store, "--restore"),
+        ("compact", *store),
         ("undo", "1", *store, "--yes"),
     ]
 
@@ -68,8 +80,8 @@ def run(call: tuple[str, ...]) -> tuple[int, str]:
         try:
             main(list(call))
         except SystemExit as ended:
-            return int(ended.code or 0), err.getvalue()
-    return 0, ""
+            code = int(ended.code or 0)
+    return code, err.getvalue() if code else ""
 
 
 if __name__ == "__main__":

@@ -29,7 +29,7 @@ def places(store: Path, what: str, count: int) -> list[tuple[Path, int, int]]:
     for file in files:
         content = file.read_bytes()
         used += [(file, at) for at in range(0, len(content), PAGE) if any(content[at : at + PAGE])]
-    chosen = []
+    chosen: list[tuple[Path, int, int]] = []
     while len(chosen) < count:
         file, at = dice.choice(used)
         page = file.read_bytes()[at : at + PAGE]

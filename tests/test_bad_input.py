@@ -12,6 +12,7 @@ from typing import Any
 
 import pytest
 from bad_input_reading import FOLDER, Outcome, people_mapping, read
+from figures import tell_figure
 
 from csgraph.importing.placeholders import NOT_NAMES, WORDS
 
@@ -24,6 +25,7 @@ def test_a_bad_file_gives_exactly_what_it_must(case: dict[str, Any]) -> None:
     outcome = read(FOLDER / case["file"], people_mapping(**case.get("extract", {})))
     wanted = {name: case.get(name, []) for name in ("people", "links", "rejected", "told")}
     assert outcome == Outcome(**wanted, refused=case.get("refused", ""))
+    tell_figure("bad files with one right outcome", 1)
 
 
 def test_every_file_has_an_outcome() -> None:

@@ -19,6 +19,7 @@ import pandera.pandas as pa
 import pydantic
 import pytest
 from canaries import CANARIES, ROW, changed, every_hostile_cell, hostile_cells, hostile_files, leaks, table, written
+from figures import tell_figure
 from neo4j import exceptions
 from sizes import size
 from test_cli import run
@@ -49,6 +50,7 @@ def test_importing_tells_no_cell(
         _, out, err = run(capfd, *call, *more)
         assert leaks(out + err + caplog.text + everything_left(tmp_path)) == []
         assert "did not foresee" not in err
+    tell_figure("extracts of planted records that fail", 1)
 
 
 def test_the_canaries_are_in_the_cells() -> None:
@@ -95,7 +97,7 @@ FAULTS: dict[str, Callable[[], object]] = {
     "to_datetime of a day": lambda: pd.to_datetime(pd.Series(["17/03/2011"]), format="%Y-%m-%d"),
     "astype": lambda: pd.Series([NAME]).astype("int64"),
     "to_numeric": lambda: pd.to_numeric(pd.Series(["ZZ99 3VZ"])),
-    "KeyError": lambda: {}[NAME],
+    "KeyError": lambda: dict[str, str]()[NAME],
     "a missing column": lambda: TWO[NHS],
     "int": lambda: int("943 476 5919"),
     "float": lambda: float(NAME),
@@ -162,6 +164,7 @@ def test_what_a_library_says_is_not_repeated(
     assert err.startswith("Error: ")
     assert leaks(out + err + caplog.text + everything_left(tmp_path)) == []
     assert "Traceback" not in err
+    tell_figure("library faults worded with planted records", 1)
 
 
 def test_logs_warnings_and_threads_are_silent(
@@ -208,6 +211,7 @@ def test_a_process_that_is_stopped_tells_nothing(tmp_path: Path, sent: signal.Si
     out, err = started.communicate(timeout=60)
     assert leaks(out + err + everything_left(tmp_path)) == []
     assert not list(tmp_path.glob("core*"))
+    tell_figure("imports stopped by a signal", 1)
 
 
 def test_debug_says_that_it_prints_records(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -7,8 +7,9 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from figures import tell_figure
 from map_examples import drawing, missing_links_example
-from map_models import peers, places, poisoned, professional
+from map_models import HOSTILE, peers, places, poisoned, professional
 from playwright.sync_api import Browser, Page, sync_playwright
 
 from csgraph.maps.findings_page import write_findings
@@ -180,6 +181,7 @@ def test_hostile_text_stays_text(show: Opener, make: Callable[..., MapModel]) ->
     assert opened.complaints == []
     assert len(opened.requests) == 1
     assert not re.search("[\u202e\u200b\u0000]", page.content())
+    tell_figure("hostile texts in every field of a map", len(HOSTILE))
 
 
 def test_what_is_put_in_by_hand_is_blocked_too(show: Opener) -> None:

@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from figures import tell_figure
 from map_examples import drawing, missing_links_example
 from map_models import HOSTILE, professional
 from meeting_pages import MEETING, PAGES, PASSWORD, named_in, professional_page, spot_of
@@ -107,6 +108,7 @@ def test_names_nobody_until_asked(meeting: Meet, make: Callable[..., Any]) -> No
     shown, _, roll = meeting(make)
     assert len(roll.entries) > 10
     assert named_in(shown.everything(), roll) == []
+    tell_figure("people on meeting pages, named unasked", len(roll.entries))
     assert shown.page.title() == "Protected page"
     assert "Protected" not in shown.page.inner_text("body")
     assert shown.complaints == []
@@ -404,3 +406,4 @@ def test_hostile_panel_and_recipient_stay_text(look: Look, tmp_path: Path) -> No
         assert page.locator("header img, header a, .watermark image, #held *, header svg").count() == 0
         assert shown.complaints == []
         assert page.evaluate("() => window.violations") == []
+        tell_figure("hostile texts on a meeting page", 1)

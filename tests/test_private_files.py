@@ -12,6 +12,7 @@ from typing import Any
 
 import pytest
 from canaries import ROW, changed, table, written
+from figures import tell_figure
 from test_cli import run
 
 from csgraph.errors import CsgraphError
@@ -56,7 +57,7 @@ def ran(tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, dict[str, Any]]
 def test_every_command_was_run(ran: tuple[Path, dict[str, Any]]) -> None:
     _, found = ran
     assert {call: told for call, told in found["ran"].items() if told[0]} == {}
-    assert len(found["ran"]) >= 14
+    assert len(found["ran"]) >= 24
 
 
 @POSIX
@@ -67,6 +68,7 @@ def test_every_file_is_for_its_owner_only_whatever_the_umask(ran: tuple[Path, di
     files = {str(p): oct(p.stat().st_mode & 0o777) for p in ours if p.is_file() and p.stat().st_mode & 0o777 != 0o600}
     folders = {str(p): oct(p.stat().st_mode & 0o777) for p in ours if p.is_dir() and p.stat().st_mode & 0o777 != 0o700}
     assert (files, folders) == ({}, {})
+    tell_figure("files and folders written under umask 000", len(ours))
 
 
 def test_nothing_is_written_elsewhere_and_nothing_half_done_is_left(ran: tuple[Path, dict[str, Any]]) -> None:
@@ -80,6 +82,7 @@ def test_nothing_is_written_elsewhere_and_nothing_half_done_is_left(ran: tuple[P
 
 def test_nobody_is_called(ran: tuple[Path, dict[str, Any]]) -> None:
     assert ran[1]["called"] == []
+    tell_figure("commands run without a network", len(ran[1]["ran"]))
 
 
 @pytest.mark.neo4j
@@ -91,6 +94,7 @@ def test_nobody_but_the_named_server_is_called(tmp_path: Path, empty_neo4j: Call
     host, _, port = server.partition(":")
     assert found["called"]
     assert set(found["called"]) <= {server, host, f"{host}:{port}", "localhost", f"127.0.0.1:{port}", f"::1:{port}"}
+    tell_figure("commands run on Neo4j, calls to anybody else", len(found["ran"]))
 
 
 @POSIX

@@ -10,6 +10,7 @@ import pytest
 from click.testing import CliRunner
 from conftest import ON_NEO4J
 from extracts import check_links, check_nodes, load, whole
+from figures import tell_figure
 from histories import World
 from loaded_sample import sample_folder
 from sizes import size
@@ -65,6 +66,7 @@ def live_through(store: Store, seed: int) -> None:
 def test_a_batch_taken_back_is_as_if_never_imported(seed: int, tmp_path: Path) -> None:
     with open_store(tmp_path / "store") as store:
         live_through(store, seed)
+    tell_figure("histories with batches taken back", 1)
 
 
 @pytest.mark.parametrize(
@@ -73,6 +75,7 @@ def test_a_batch_taken_back_is_as_if_never_imported(seed: int, tmp_path: Path) -
 def test_a_batch_taken_back_is_as_if_never_imported_on_neo4j(seed: int, empty_neo4j: Callable[[], str]) -> None:
     with open_store(empty_neo4j()) as store:
         live_through(store, seed)
+    tell_figure("histories with batches taken back, Neo4j", 1)
 
 
 @pytest.mark.parametrize("seed", range(10_000, 10_000 + size(ci=3, full=1000)))
@@ -84,6 +87,7 @@ def test_imports_one_by_one_make_what_a_replay_makes(seed: int) -> None:
         for batch in batches:
             assert upsert(one, batch).known
         assert not difference(one, other)
+    tell_figure("histories imported twice", 1)
 
 
 def test_undo_of_one_of_several_extracts(store: Store, tmp_path: Path) -> None:

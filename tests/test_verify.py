@@ -10,6 +10,7 @@ from typing import Any
 import pandas as pd
 import pytest
 from extracts import EXTRACTS, load, whole
+from figures import tell_figure
 from sizes import size
 
 from csgraph.cli import main
@@ -72,6 +73,7 @@ def test_an_edit_by_hand_is_found(edit: str, loaded: str) -> None:
         return  # told when the store is opened: the journal beside the graph knows better
     with open_store(loaded, read_only=True) as store:
         assert any(told in line for line in verify(store).wrong), verify(store).wrong
+    tell_figure("edits by hand", 1, found=1)
 
 
 def test_repair_makes_the_graph_again_what_was_loaded(loaded: str, capfd: pytest.CaptureFixture[str]) -> None:
@@ -118,6 +120,7 @@ def test_a_lost_index_is_found(lost: str, told: str, loaded: str) -> None:
         wrong = verify(Forgetful(store, lost)).wrong
     assert len(wrong) == 1
     assert told in wrong[0]
+    tell_figure("look-ups lost by the engine", 1, found=1)
 
 
 @pytest.mark.parametrize(("what", "tried"), [("graph", size(ci=6, full=200)), ("kept", size(ci=2, full=60))])
@@ -135,10 +138,11 @@ def test_a_flipped_bit_is_found_or_changes_no_answer(what: str, tried: int, tmp_
         env={**os.environ, "PYTHONPATH": path},
     )
     found = json.loads(done.stdout.splitlines()[-1])
-    print(f"\n| bits flipped, {what} | {found} |")  # noqa: T201 - the figures that a full run is for
     assert found["missed"] == []
     assert found["found"] + found["broke down"] + found["no answer changed"] == tried
     assert found["found"]
+    counts = {name.replace(" ", "_"): number for name, number in found.items() if name != "missed"}
+    tell_figure(f"bits flipped, {what}", tried, **counts)
 
 
 def test_a_kept_batch_that_is_gone_is_told(tmp_path: Path, capfd: pytest.CaptureFixture[str]) -> None:

@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 from click.testing import CliRunner, Result
 from extracts import EXTRACTS, FILES, load, mapping_of
+from figures import tell_figure
 from sizes import size
 from test_rehearsal import random_extract
 
@@ -144,6 +145,7 @@ def test_after_any_commands_no_fact_lacks_its_provenance(store: Store, tmp_path:
     for link in model.LINKS:
         if link.provenance or link.type == "ASSERTED_IN":
             lacking(store, link.type, batches)
+    tell_figure("histories searched for facts without a source", 1)
 
 
 def lacking(store: Store, type_: str, batches: list[str]) -> None:

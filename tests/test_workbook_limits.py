@@ -10,6 +10,7 @@ from pathlib import Path
 
 import openpyxl
 import pytest
+from figures import count, tell_figure
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from openpyxl.utils.datetime import CALENDAR_MAC_1904
@@ -50,11 +51,14 @@ def test_a_bomb_is_refused_at_little_cost(tmp_path: Path, name: str) -> None:
         seconds, peak = cost(path)
         assert seconds < 5
         assert peak < 256
+    tell_figure("workbooks made to exhaust the reader", 1, refused=1)
 
 
 def test_a_million_empty_rows_are_read(tmp_path: Path) -> None:
-    path = empty_rows(tmp_path / "styled.xlsx", size(ci=300_000, full=1_048_576))
+    many = size(ci=300_000, full=1_048_576)
+    path = empty_rows(tmp_path / "styled.xlsx", many)
     assert [sheet.rows for sheet in read_workbook(path)] == [[(1, ["ID"]), (2, [7])]]
+    tell_figure("formatted rows without a cell, read", many)
 
 
 @pytest.mark.parametrize(
@@ -145,6 +149,7 @@ def test_any_workbook_is_read_as_openpyxl_reads_it(tmp_path: Path, table: list[l
         if any(c is not None and str(c).strip() for c in full):
             wanted.append((number, full))
     assert next(read_workbook(path)).rows == wanted
+    count("workbooks read as openpyxl reads them")
 
 
 def test_days_count_as_in_a_spreadsheet() -> None:

@@ -9,6 +9,7 @@ import pandas as pd
 
 from csgraph.batch import Batch
 from csgraph.errors import CsgraphError, ExtractError
+from csgraph.governance.forgetting import ADDRESSES
 from csgraph.importing.coverage import read_period
 from csgraph.importing.extract import read_extract
 from csgraph.importing.files import extract_files
@@ -101,11 +102,12 @@ def _without_forgotten(store: Store, batch: Batch, report: Report) -> Batch:
     held = tombstones(store)
     if not held:
         return batch
-    left = without_forgotten(store, batch)
+    left = without_forgotten(store, batch, ADDRESSES)
     if not isinstance(store, RehearsalStore):
         bury(store, left.found)
+    every = held | left.found
     report.rejections[:] = [
-        replace(one, cells=()) if is_forgotten(one.cells, held) else one for one in report.rejections
+        replace(one, cells=()) if is_forgotten(one.cells, every) else one for one in report.rejections
     ]
     if left.people:
         who = "1 person who was" if left.people == 1 else f"{left.people} people who were"

@@ -19,6 +19,7 @@ from loaded_sample import loaded_sample
 
 from csgraph.cli.running import csgraph, main
 from csgraph.errors import CsgraphError
+from csgraph.governance.chain import entries, log_path
 from csgraph.store import open_store
 
 CLOSED = "bolt://127.0.0.1:1"
@@ -311,3 +312,19 @@ def test_a_folder_that_is_not_there_is_made_for_its_owner_and_one_of_settings_is
     code, _, err = run(capsys, "--config-dir", str(tmp_path / "nosuch"), "ask")
     assert code == 2
     assert "nosuch" in err
+
+
+def test_a_list_of_rejected_rows_is_logged_also_where_the_extract_is_known(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """Forgetting a child looks for these lists in the log."""
+    (tmp_path / "roll.toml").write_text(EXTRACTS["roll"][0], encoding="utf-8")
+    for name in ("a", "b"):
+        (tmp_path / name).mkdir()
+        (tmp_path / name / "roll.csv").write_text(EXTRACTS["roll"][1] + ",No,,,\n", encoding="utf-8")
+        extract = str(tmp_path / name / "roll.csv")
+        call = ("import", str(tmp_path / "roll.toml"), extract, "--store", str(tmp_path / "s"))
+        assert run(capsys, *call, "--extracted-on", f"{DAY}")[0] == 0
+    written = {output for one in entries(log_path()) for output in one["outputs"]}
+    assert {str(path) for path in tmp_path.glob("*/*.rejects.csv")} <= written
+    assert len(list(tmp_path.glob("*/*.rejects.csv"))) == 2

@@ -56,3 +56,13 @@ def test_the_command_says_how_much_and_is_logged(tmp_path: Path, capsys: pytest.
     assert entry["outputs"] == [str(tmp_path / "target")]
     assert run(capsys, "verify", "--store", str(tmp_path / "target"))[0] == 0
     assert run(capsys, *call)[0] == 1
+
+
+def test_a_store_from_which_all_was_taken_back_is_compacted(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    place = str(tmp_path / "store")
+    with open_store(place) as store:
+        load(store, tmp_path, "council")
+    assert run(capsys, "undo", "1", "--store", place, "--yes")[0] == 0
+    code, _, err = run(capsys, "compact", "--store", place)
+    assert code == 0, err
+    assert not [p for p in (tmp_path / "store").rglob("*") if p.is_file() and b"Annie" in p.read_bytes()]

@@ -9,14 +9,17 @@ from pathlib import Path
 
 import pandas as pd
 import pytest
-from extracts import load, whole
+from extracts import EXTRACTS, load, mapping_of, whole
 from figures import tell_figure
 from loaded_sample import loaded_sample
 from test_cli import run
 
 from csgraph.batch import Batch
 from csgraph.errors import CsgraphError
+from csgraph.governance.audit import record
 from csgraph.governance.forgetting import child_meant, forget, plan_forgetting
+from csgraph.linkage import decisions
+from csgraph.loading import load_extract
 from csgraph.store import Store, open_store
 from csgraph.store.forgotten import bury, lift, marks_of, tombstones
 from csgraph.store.kept import unpacked
@@ -163,6 +166,93 @@ def test_a_rejected_row_of_the_child_is_listed_without_its_cells(loaded: Store, 
     assert not [sign for sign in SIGNS if sign in text.casefold()]
 
 
+def test_a_number_is_known_however_a_rejected_row_writes_it(store: Store, extracts: Path) -> None:
+    text = EXTRACTS["health"][0].replace(
+        'start = { header = "Start"', 'dob = { header = "DOB", type = "date" }\nstart = { header = "Start"'
+    )
+    mapping = mapping_of(extracts, text)
+    file = extracts / "caseload.csv"
+    file.write_text("NHS,Worker,DOB,Start\n9434765919,W1,17/03/2011,01/01/2024\n", encoding="utf-8")
+    load_extract(store, mapping, [file], extracted_on=date(2026, 10, 31))
+    forgotten(store, "nhs:9434765919")
+    file.write_text("NHS,Worker,DOB,Start\n943 476-5919,W1,17/03/2011,31/02/2024\n", encoding="utf-8")
+    rejects = load_extract(store, mapping, [file], extracted_on=LATER).rejects
+    assert rejects is not None
+    assert "17/03/2011" not in rejects.read_text(encoding="utf-8-sig")
+
+
+def test_one_wrong_cell_neither_leaves_out_nor_marks_a_child_whom_the_store_knows(
+    loaded: Store, extracts: Path
+) -> None:
+    forgotten(loaded)
+    held = tombstones(loaded)
+    load(loaded, extracts, "council", "ID,UPN,NHS,Forename\n8,Q1ZEB,,Cai\n", day=LATER)
+    load(loaded, extracts, "council", "ID,UPN,NHS,Forename\n8,,888,Caius\n", day=date(2026, 11, 8))
+    assert tombstones(loaded) == held
+    assert "Caius" in str(whole(loaded)["Child"])
+    assert signs_in(loaded) == set()
+
+
+def test_a_record_s_number_does_not_stay_with_other_people_s_part_of_it(store: Store, extracts: Path) -> None:
+    text = EXTRACTS["health"][0].replace('file = "caseload*"', 'file = "caseload*"\nrecord = ["nhs"]')
+    mapping, file = mapping_of(extracts, text), extracts / "caseload.csv"
+
+    def loaded_again(day: date) -> None:
+        file.write_text(CASELOAD + f"777,W2,{day:%d/%m/%Y}\n", encoding="utf-8")
+        load_extract(store, mapping, [file], extracted_on=day)
+
+    loaded_again(date(2026, 10, 31))
+    assert "9434765919" in signs_in(store)
+    forgotten(store, "nhs:9434765919")
+    assert signs_in(store) == set()
+    workers = len(whole(store)["Professional"])
+    loaded_again(LATER)
+    assert signs_in(store) == set()
+    assert len(whole(store)["Professional"]) == workers
+    assert verify(store).wrong == ()
+
+
+def test_rejected_rows_go_before_the_graph_so_that_a_run_cut_off_is_finished_by_the_next(
+    loaded: Store, extracts: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (rejects,) = extracts.glob("*.rejects.csv")
+    record("import roll", purpose="a test", store=loaded, outputs=[rejects])
+    plan = plan_forgetting(loaded, "ssd:70417")
+    assert plan.rejects == {rejects: 1}
+    with monkeypatch.context() as broken:
+        broken.setattr("csgraph.governance.forgetting.revise", lambda *_: 1 / 0)
+        with pytest.raises(ZeroDivisionError):
+            forget(loaded, plan)
+    assert not rejects.exists()
+    forgotten(loaded)
+    assert signs_in(loaded) == set()
+
+
+PLACED = """
+[[table.node]]
+name = "home"
+label = "Location"
+keys = ["place:household-{upn}"]
+fixed = { kind = "private_address" }
+[[table.link]]
+type = "PLACED_AT"
+from = "child"
+to = "home"
+"""
+
+
+def test_an_address_that_nobody_else_has_does_not_come_back(store: Store, extracts: Path) -> None:
+    mapping, file = mapping_of(extracts, EXTRACTS["council"][0] + PLACED), extracts / "people.csv"
+    file.write_text("ID,UPN,NHS,Forename\n70417,HOME1,,Zebby\n8,HOME2,,Cai\n", encoding="utf-8")
+    load_extract(store, mapping, [file], extracted_on=date(2026, 10, 31))
+    assert len(whole(store)["Location"]) == 2
+    forgotten(store)
+    assert "HOME1" not in str(whole(store))
+    load_extract(store, mapping, [file], extracted_on=LATER)
+    assert "HOME1" not in str(whole(store))
+    assert len(whole(store)["Location"]) == 1
+
+
 def bytes_of(folder: Path) -> Iterator[tuple[Path, bytes]]:
     """Every file below a folder, and every kept table as it unpacks."""
     for path in folder.rglob("*"):
@@ -202,6 +292,9 @@ def test_the_bytes_are_gone_from_every_file_that_csgraph_owns(
         assert code == 0, err
     (rejects,) = extracts.glob("*.rejects.csv")
     assert "Zebedee" in rejects.read_text(encoding="utf-8-sig")
+    with open_store(place) as store:
+        why = "Zebedee Quuxfield, seen by both"
+        decisions.record(store, [decisions.Decision("different", "Child", "ssd:70417", "ssd:8", "A", why, "local")])
     picture = tmp_path / "out.html"
     assert run(capsys, "map", "professional-network", "--child", "ssd:70417", *options, "--out", str(picture))[0] == 0
     assert {sign for _, sign in signs_in_files(place)} >= {"zebedee", "zebby", "q1zeb", "9434765919", "70417"}
@@ -214,6 +307,7 @@ def test_the_bytes_are_gone_from_every_file_that_csgraph_owns(
     assert str(picture) in out
     assert signs_in_files(place) == set()
     assert signs_in_files(tmp_path / "own") == set()
+    assert len(list((place / "batches").glob("*-*"))) == 3
     assert not rejects.exists()
     code, out, _ = run(capsys, "verify", *options)
     assert code == 0, out

@@ -101,7 +101,7 @@ def plan_forgetting(store: Store, child: str) -> Plan:
 
 
 def forget(store: Store, plan: Plan) -> Difference:
-    """Forget a child in the store and in the files of rejected rows; the tombstones come first.
+    """Forget a child: first the tombstones, then the files of rejected rows, then the store.
 
     A run that is cut off leaves the child in or out, never in part; forgetting again finishes it.
 
@@ -110,16 +110,15 @@ def forget(store: Store, plan: Plan) -> Difference:
     """
     marks = marks_of(sorted(plan.identifiers))
     bury(store, dict.fromkeys(marks.values(), marks[plan.child]))
+    for path in plan.rejects:  # before the graph: without it nobody would know any more what to look for
+        clear_rejects(path, plan.traces)
 
     def change(batch: Batch) -> Batch | None:
         left = erased(batch, plan.going)
         decision = batch.ledger["source"] == "decisions"  # its reason was about the child alone
         return None if left is not batch and decision and says_nothing(left) else left
 
-    changed = revise(store, change)
-    for path in plan.rejects:
-        clear_rejects(path, plan.traces)
-    return changed
+    return revise(store, change)
 
 
 def _identifiers(store: Store) -> dict[tuple[str, str], AbstractSet[str]]:

@@ -35,7 +35,7 @@ class Traces:
     def in_row(self, cells: Iterable[str]) -> bool:
         """Whether a row has one of the identifiers in a cell, or both names, in two cells or in one."""
         texts = {_plain(cell) for cell in cells}
-        whole = {"".join(text.split()) for text in texts}
+        whole = {_number(text) for text in texts}
         return bool(whole & self.values) or any(
             {forename, surname} <= texts or any(self._named(text, forename, surname) for text in texts)
             for forename, surname in self.names
@@ -60,8 +60,8 @@ def traces_of(batches: Iterable[Batch], identifiers: AbstractSet[str]) -> Traces
                 rows = batch.nodes[label]
                 own = rows[rows["key"].isin(identifiers)].dropna(subset=["forename", "surname"])
                 names |= {(_plain(a), _plain(b)) for a, b in zip(own["forename"], own["surname"], strict=True)}
-    values = {"".join(_plain(one.partition(":")[2]).split()) for one in identifiers}
-    return Traces(frozenset(values - {""}), frozenset(names))
+    written = {"".join(_plain(one.partition(":")[2]).split()) for one in identifiers}
+    return Traces(frozenset(written | {_number(one) for one in written} - {""}), frozenset(names))
 
 
 def mentions(batch: Batch, traces: Traces) -> Iterator[tuple[str, str, int]]:
@@ -102,6 +102,11 @@ def _read(path: Path) -> list[list[str]]:
     with path.open(encoding="utf-8-sig", newline="") as file:
         rows = list(csv.reader(file))
     return [[cell[1:] if cell[:1] == "'" else cell for cell in row] for row in rows] or [[]]
+
+
+def _number(text: str) -> str:
+    """An identifier without the blanks and hyphens that people write it with."""
+    return "".join(text.split()).replace("-", "")
 
 
 def _plain(text: object) -> str:

@@ -1,5 +1,8 @@
 """What goes with a person who is forgotten, and what a batch says without them."""
 
+import hashlib
+import hmac
+from collections import Counter
 from collections.abc import Iterable, Mapping
 from collections.abc import Set as AbstractSet
 from dataclasses import dataclass, field, replace
@@ -8,6 +11,7 @@ import pandas as pd
 
 from csgraph import model
 from csgraph.batch import Batch, Joint
+from csgraph.keys import key
 from csgraph.schema import Kind
 from csgraph.store.difference import joints
 from csgraph.store.kept import Reader
@@ -31,6 +35,8 @@ CONCERNED = {
 """Types that say whom or what a record is about, and the end at which the record is."""
 BEARERS = {"Child", "Location", "Group", "Plan", "Meeting", "Referral", "Closure"}
 """What keeps a record that is about it too; an adult or a professional alone does not."""
+HASHED = "record-"
+"""Begins what stands in place of a record's number."""
 LEFT_OVER = {"Adult", "Group", "Location"}
 """What goes when nothing else than what is forgotten is tied to it."""
 WORKING = {"Professional", "Agency", "School"}
@@ -136,13 +142,48 @@ def erased(batch: Batch, forgotten: Going) -> Batch:
     after = [*nodes.values(), *links.values(), same, apart]
     if all(one is other for one, other in zip(before, after, strict=True)):
         return batch
+    rows_gone = _rows_gone(before, after)
     return replace(
         batch,
-        nodes={label: rows for label, rows in nodes.items() if len(rows)},
-        links={joint: rows for joint, rows in links.items() if len(rows)},
-        same=same,
-        apart=apart,
+        nodes={label: _renamed(rows, rows_gone) for label, rows in nodes.items() if len(rows)},
+        links={joint: _renamed(rows, rows_gone) for joint, rows in links.items() if len(rows)},
+        same=_renamed(same, rows_gone),
+        apart=_renamed(apart, rows_gone),
     )
+
+
+def _rows_gone(before: Iterable[pd.DataFrame], after: Iterable[pd.DataFrame]) -> set[tuple[object, object]]:
+    """File and row of all that goes."""
+    return {
+        place
+        for one, other in zip(before, after, strict=True)
+        if one is not other
+        for place in set(zip(one["file"], one["row"], strict=True)) - _kept_places(one, other)
+    }
+
+
+def _kept_places(one: pd.DataFrame, other: pd.DataFrame) -> set[tuple[object, object]]:
+    """Rows of a file of which nothing goes from a frame."""
+    count = Counter(zip(one["file"], one["row"], strict=True))
+    left = Counter(zip(other["file"], other["row"], strict=True))
+    return {place for place, number in count.items() if left[place] == number}
+
+
+def _renamed(rows: pd.DataFrame, rows_gone: set[tuple[object, object]]) -> pd.DataFrame:
+    """What other people's part of such a row says, with the record by a keyed hash: its number may be the person's own.
+
+    The same record has the same hash in every extract, so a later one is known again.
+    """
+    places = zip(rows["file"], rows["row"], strict=True)
+    touched = pd.Series([place in rows_gone for place in places], index=rows.index, dtype=bool)
+    touched &= rows["record"].notna() & ~rows["record"].astype(str).str.startswith(("row ", HASHED))
+    if not touched.any():
+        return rows
+    secret = key("record")
+    hashes = [hmac.new(secret, one.encode(), hashlib.sha256).hexdigest()[:16] for one in rows.loc[touched, "record"]]
+    changed = rows["record"].copy()
+    changed[touched] = [f"{HASHED}{one}" for one in hashes]
+    return rows.assign(record=changed)
 
 
 def says_nothing(batch: Batch) -> bool:

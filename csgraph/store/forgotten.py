@@ -7,7 +7,7 @@ keeps them in a file beside its batches, Neo4j in nodes `Forgotten`.
 import hashlib
 import hmac
 import json
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, cast
@@ -98,33 +98,65 @@ def lift(store: Store, identifier: str) -> int:
     return len(gone)
 
 
-def without_forgotten(store: Store, batch: Batch) -> LeftOut:
-    """A batch without whoever was forgotten, and without what concerns nobody else."""
+def without_forgotten(store: Store, batch: Batch, addresses: Collection[str] = ()) -> LeftOut:
+    """A batch without whoever was forgotten, and without what concerns nobody else.
+
+    Where a record gives an identifier of theirs to somebody whom the store knows, only that identifier is left out: one
+    wrong cell must neither take a living child out of every later import nor mark them as forgotten.
+
+    Args:
+        addresses: kinds of place that are one household's.
+    """
     held = tombstones(store)
     people = keys_of(batch, "Child") | keys_of(batch, "Adult") if held else set()
     marks = marks_of(people)
-    named: UnionFind[str] = UnionFind(people)
-    for label, one, other in zip(batch.same["label"], batch.same["key"], batch.same["other"], strict=True):
-        if held and label in model.PEOPLE:
-            named.union(one, other)
+    groups = [group for group in _named_alike(batch, people) if any(marks[one] in held for one in group)]
+    there = _there(store, {one for group in groups for one in group if marks[one] not in held})
     gone: set[str] = set()
     found: dict[str, str] = {}
-    count = 0
-    for group in named.to_sets() if people else ():
-        person = next((held[marks[one]] for one in sorted(group) if marks[one] in held), None)
-        if person is not None:
-            gone |= group
-            count += 1
-            found |= {marks[one]: person for one in group if marks[one] not in held}
+    for group in groups:
+        marked = {one for one in group if marks[one] in held}
+        gone |= marked if group & there else group
+        if not group & there:
+            person = held[marks[min(marked)]]
+            found |= {marks[one]: person for one in group - marked}
     if not gone:
         return LeftOut(batch, 0, {})
-    alone = going(edges_of(batch), gone)
-    return LeftOut(erased(batch, _not_in(store, alone)), count, found)
+    alone = going(edges_of(batch), gone, _addresses(batch, addresses))
+    return LeftOut(erased(batch, _not_in(store, alone)), len(groups), found)
+
+
+def _named_alike(batch: Batch, people: set[str]) -> list[set[str]]:
+    """The people of a batch, each as the identifiers that its records equate."""
+    named: UnionFind[str] = UnionFind(people)
+    same = batch.same[batch.same["label"].isin(model.PEOPLE)] if people else batch.same.iloc[:0]
+    for one, other in zip(same["key"], same["other"], strict=True):
+        named.union(one, other)
+    return list(named.to_sets()) if people else []
+
+
+def _there(store: Reader, identifiers: set[str]) -> set[str]:
+    """Those of some identifiers by which the store knows somebody."""
+    found: set[str] = set()
+    for label in model.PEOPLE if identifiers else ():
+        for pattern in (f"(n:`{label}`)", f"(:`{label}`)-[:IDENTIFIED_BY]->(n:Identifier)"):
+            text = f"MATCH {pattern} WHERE n.id IN $ids RETURN n.id AS id"
+            query = Query(f"some {label}", "", text, {"id": "text"}, {"ids": "texts"})
+            found |= set(store.ask(query, ids=sorted(identifiers))["id"])
+    return found
+
+
+def _addresses(batch: Batch, kinds: Collection[str]) -> frozenset[str]:
+    if "Location" not in batch.nodes:
+        return frozenset()
+    places = batch.nodes["Location"]
+    return frozenset(places.loc[places["kind"].isin(list(kinds)), "key"])
 
 
 def is_forgotten(cells: Iterable[object], held: dict[str, str]) -> bool:
     """Whether a row as it stood names somebody who was forgotten, by any scheme."""
-    texts = {str(cell).strip() for cell in cells if cell is not None}
+    stood = {str(cell).strip() for cell in cells if cell is not None}
+    texts = stood | {text.upper().replace(" ", "").replace("-", "") for text in stood}
     possible = [f"{scheme}:{text}" for text in texts for scheme in model.NODE["Child"].schemes]
     return any(mark in held for mark in marks_of(possible).values())
 

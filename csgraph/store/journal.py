@@ -106,7 +106,7 @@ class FolderJournal:
         """Remove what is no kept batch. A file that cannot be removed does no harm: nothing names it."""
         known = {self.place(*entry).name for entry in ledger}
         for path in self.folder.iterdir() if self.folder.exists() else ():
-            if path.is_dir() and path.name.startswith("batch-") and path.name not in known:
+            if path.is_dir() and path.name not in known:  # decisions are kept there too
                 shutil.rmtree(path, ignore_errors=True)
 
     def _read(self) -> tuple[Ledger, Ledger | None]:

@@ -97,6 +97,7 @@ def mend(folder: Path, *, thorough: bool = False, anew: bool = False) -> Mended:
     keeper = KeptIn(folder)
     stands, meant = keeper.journal.stands(), keeper.journal.meant()
     damage, ledger = _sound(folder, stands, meant)
+    sound = ledger is not None
     if thorough and ledger is not None and _differs(folder, keeper, ledger):
         damage, ledger = damage or "it does not say what the kept batches say", None
     if anew:
@@ -104,7 +105,8 @@ def mend(folder: Path, *, thorough: bool = False, anew: bool = False) -> Mended:
     how = "it was mended from its log"
     finished = meant is not None and ledger == meant
     if ledger is None:
-        _refuse_foreign(folder, stands if meant is None else meant)
+        if not sound:
+            _refuse_foreign(folder, stands if meant is None else meant)
         ledger = _rebuilt(folder, keeper, stands if meant is None else meant)
         how, finished = "it was made again from the kept batches", meant is not None
     done = [f"The graph file was damaged ({damage}); {how}: nothing that was saved is lost."] if damage else []

@@ -75,7 +75,8 @@ def command(
     with (open_rehearsal if dry_run else open_store)(where) as store, progress(1) as step:
         step(wanted.extract.title)
         loaded = load_extract(store, wanted, extract, extracted_on=extracted_on, start=start, end=end)
-        head = None if dry_run or loaded.outcome.known else _logged(store, loaded)
+        nothing_new = loaded.outcome.known and loaded.rejects is None
+        head = None if dry_run or nothing_new else _logged(store, loaded)
     tell(loaded, form, dry_run=dry_run)
     if head is not None:
         tell_head(head)

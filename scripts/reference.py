@@ -110,6 +110,7 @@ def _cli() -> Iterator[str]:
 
 def _help(command: click.Command, name: str, parent: click.Context | None) -> Iterator[str]:
     settings = {"terminal_width": 100, "max_content_width": 100, **command.context_settings}
+    command._help_option = None  # noqa: SLF001 - click keeps the names that it had where a test called the command alone
     context = click.Context(command, info_name=name, parent=parent, **settings)
     yield from (f"## {context.command_path}", "", "```text", command.get_help(context), "```", "")
     if isinstance(command, click.Group):

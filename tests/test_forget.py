@@ -30,9 +30,9 @@ ROLL = (
     "UPN,Forename,DOB,URN,Start\nQ1ZEB,Zebedee,17/03/2011,100001,01/09/2023\n"
     "B2,Bob,03/04/2011,100001,01/09/2022\nQ1ZEB,Zebedee,31/02/2011,100001,01/09/2023\n"
 )
-COUNCIL = "ID,UPN,NHS,Forename\n70417,Q1ZEB,9434765919,Zebby\n8,,888,Cai\n"
+COUNCIL = "ID,UPN,NHS,Forename\n7041770417,Q1ZEB,9434765919,Zebby\n8,,888,Cai\n"
 CASELOAD = "NHS,Worker,Start\n9434765919,W1,01/01/2024\n888,W1,01/02/2024\n"
-SIGNS = ("zebedee", "zebby", "q1zeb", "9434765919", "70417", "2011-03-17", "17/03/2011")
+SIGNS = ("zebedee", "zebby", "q1zeb", "9434765919", "7041770417", "2011-03-17", "17/03/2011")
 """What tells of the child, in small letters."""
 LATER = date(2026, 11, 7)
 
@@ -57,7 +57,7 @@ def loaded(store: Store, extracts: Path) -> Store:
     return store
 
 
-def forgotten(store: Store, typed: str = "ssd:70417") -> Store:
+def forgotten(store: Store, typed: str = "ssd:7041770417") -> Store:
     forget(store, plan_forgetting(store, child_meant(store, typed)))
     return store
 
@@ -90,11 +90,11 @@ def test_nothing_of_the_child_is_left_and_everything_else_is(loaded: Store) -> N
     assert len(before["Professional"]) == len(after["Professional"])
 
 
-@pytest.mark.parametrize("typed", ["ssd:70417", "upn:Q1ZEB", "NHS: 943 476 5919", "pseudonym"])
+@pytest.mark.parametrize("typed", ["ssd:7041770417", "upn:Q1ZEB", "NHS: 943 476 5919", "pseudonym"])
 def test_a_child_is_meant_by_any_identifier_or_by_pseudonym(loaded: Store, typed: str) -> None:
     from csgraph.governance.pseudonyms import pseudonym
 
-    assert child_meant(loaded, pseudonym("upn:Q1ZEB") if typed == "pseudonym" else typed) == "ssd:70417"
+    assert child_meant(loaded, pseudonym("upn:Q1ZEB") if typed == "pseudonym" else typed) == "ssd:7041770417"
 
 
 def test_who_is_not_there_cannot_be_forgotten(loaded: Store) -> None:
@@ -150,7 +150,7 @@ def test_restoring_lets_the_child_in_again(loaded: Store, extracts: Path) -> Non
 
 
 def test_a_run_cut_off_after_the_tombstones_is_finished_by_the_next(loaded: Store) -> None:
-    plan = plan_forgetting(loaded, "ssd:70417")
+    plan = plan_forgetting(loaded, "ssd:7041770417")
     marks = marks_of(sorted(plan.identifiers))
     bury(loaded, dict.fromkeys(marks.values(), marks[plan.child]))
     forgotten(loaded)
@@ -217,7 +217,7 @@ def test_rejected_rows_go_before_the_graph_so_that_a_run_cut_off_is_finished_by_
 ) -> None:
     (rejects,) = extracts.glob("*.rejects.csv")
     record("import roll", purpose="a test", store=loaded, outputs=[rejects])
-    plan = plan_forgetting(loaded, "ssd:70417")
+    plan = plan_forgetting(loaded, "ssd:7041770417")
     assert plan.rejects == {rejects: 1}
     with monkeypatch.context() as broken:
         broken.setattr("csgraph.governance.forgetting.revise", lambda *_: 1 / 0)
@@ -243,7 +243,7 @@ to = "home"
 
 def test_an_address_that_nobody_else_has_does_not_come_back(store: Store, extracts: Path) -> None:
     mapping, file = mapping_of(extracts, EXTRACTS["council"][0] + PLACED), extracts / "people.csv"
-    file.write_text("ID,UPN,NHS,Forename\n70417,HOME1,,Zebby\n8,HOME2,,Cai\n", encoding="utf-8")
+    file.write_text("ID,UPN,NHS,Forename\n7041770417,HOME1,,Zebby\n8,HOME2,,Cai\n", encoding="utf-8")
     load_extract(store, mapping, [file], extracted_on=date(2026, 10, 31))
     assert len(whole(store)["Location"]) == 2
     forgotten(store)
@@ -294,10 +294,14 @@ def test_the_bytes_are_gone_from_every_file_that_csgraph_owns(
     assert "Zebedee" in rejects.read_text(encoding="utf-8-sig")
     with open_store(place) as store:
         why = "Zebedee Quuxfield, seen by both"
-        decisions.record(store, [decisions.Decision("different", "Child", "ssd:70417", "ssd:8", "A", why, "local")])
+        decisions.record(
+            store, [decisions.Decision("different", "Child", "ssd:7041770417", "ssd:8", "A", why, "local")]
+        )
     picture = tmp_path / "out.html"
-    assert run(capsys, "map", "professional-network", "--child", "ssd:70417", *options, "--out", str(picture))[0] == 0
-    assert {sign for _, sign in signs_in_files(place)} >= {"zebedee", "zebby", "q1zeb", "9434765919", "70417"}
+    assert (
+        run(capsys, "map", "professional-network", "--child", "ssd:7041770417", *options, "--out", str(picture))[0] == 0
+    )
+    assert {sign for _, sign in signs_in_files(place)} >= {"zebedee", "zebby", "q1zeb", "9434765919", "7041770417"}
 
     code, out, err = run(capsys, "forget", "upn:Q1ZEB", *options, "--purpose", "erasure request", "--yes")
     assert code == 0, err
@@ -323,7 +327,7 @@ def test_saying_no_changes_nothing(
         load(store, extracts, "council", COUNCIL)
         before = whole(store)
     monkeypatch.setattr("sys.stdin", io.StringIO("n\n"))
-    code, _, _ = run(capsys, "forget", "ssd:70417", "--store", str(place), "--purpose", "a request")
+    code, _, _ = run(capsys, "forget", "ssd:7041770417", "--store", str(place), "--purpose", "a request")
     assert code == 1
     with open_store(place, read_only=True) as store:
         assert whole(store) == before

@@ -140,7 +140,8 @@ def test_a_flipped_bit_is_found_or_changes_no_answer(what: str, tried: int, tmp_
     found = json.loads(done.stdout.splitlines()[-1])
     assert found["missed"] == []
     assert found["found"] + found["broke down"] + found["no answer changed"] == tried
-    assert found["found"]
+    # A few bits of the graph file may all lie in what is not used; those of kept batches are found whatever they are.
+    assert found["found"] or (what == "graph" and tried < 50)
     counts = {name.replace(" ", "_"): number for name, number in found.items() if name != "missed"}
     tell_figure(f"bits flipped, {what}", tried, **counts)
 

@@ -1,6 +1,7 @@
 // How many relationships of each type are past their day of review, and so left out of every answer.
 // columns: type text, expired whole
 // parameters: as_of date
+// order: type
 MATCH ()-[r:FAMILY_OF]->() WHERE r.review_by < $as_of RETURN 'FAMILY_OF' AS type, count(r) AS expired
 UNION ALL
 MATCH ()-[r:PEER_OF]->() WHERE r.review_by < $as_of RETURN 'PEER_OF' AS type, count(r) AS expired

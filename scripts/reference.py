@@ -77,6 +77,8 @@ def _queries() -> Iterator[str]:
         yield from (f"## {name}", "", query.about, "")
         columns = ", ".join(f"`{column}` {kind}" for column, kind in query.columns.items())
         yield from (f"Columns: {columns}.", "")
+        if query.order:
+            yield from (f"csgraph puts the rows in the order of {', '.join(f'`{c}`' for c in query.order)}.", "")
         if query.parameters:
             yield from (f"Parameters: {', '.join(f'`${p}` {kind}' for p, kind in query.parameters.items())}.", "")
 

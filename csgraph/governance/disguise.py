@@ -175,7 +175,8 @@ class Disguise:
 
 
 def _query(name: str, text: str, columns: str) -> Query:
-    return Query(name, "", text, dict.fromkeys(columns.split(), "text"), {})
+    names = columns.split()
+    return Query(name, "", text, dict.fromkeys(names, "text"), {}, order=tuple(names))
 
 
 def _by_id(people: pd.DataFrame) -> dict[str, str]:

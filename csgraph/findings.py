@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 import pandas as pd
 
 from csgraph.frames import frame
-from csgraph.model import SUBJECTS
+from csgraph.model import SUBJECTS, WORKERS
 from csgraph.schema import Kind
 
 if TYPE_CHECKING:
@@ -34,6 +34,9 @@ COLUMNS: dict[str, Kind] = {
 BASES = ("S", "L", "")
 """Statutory or national guidance, local or good practice, or not an expectation."""
 
+FOUND = (*SUBJECTS, *WORKERS, "School", "Source")
+"""Labels of what a finding may be about."""
+
 
 @dataclass(frozen=True)
 class Asking:
@@ -42,10 +45,19 @@ class Asking:
     Attributes:
         as_of: the day that the answer is about.
         children: ids of the children to answer for; None for the question's own boundary.
+        contexts: ids of the places and named groups to answer for; None for all. Whoever asks about one asks about
+            its children too (`csgraph.questions.asked_about`), so only questions on places and groups need to look.
+        teams: names or codes of the teams to answer for, folded; None for all. Their children are in `children`.
+        agencies: codes of the agencies to answer for; None for all. Their children are in `children`.
+        since: the day to compare with, for questions on what has changed; None for the question's own window.
     """
 
     as_of: date
     children: frozenset[str] | None = None
+    contexts: frozenset[str] | None = None
+    teams: frozenset[str] | None = None
+    agencies: frozenset[str] | None = None
+    since: date | None = None
 
 
 @dataclass(frozen=True)
@@ -101,7 +113,7 @@ def findings_schema() -> pa.DataFrameSchema:
     """The schema of every findings table: `COLUMNS` first and in order, whatever follows."""
     import pandera.pandas as pa
 
-    allowed = {"subject_label": SUBJECTS, "basis": BASES}
+    allowed = {"subject_label": FOUND, "basis": BASES}
     required = ("subject", "state", "finding")
     columns = {
         name: pa.Column(

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 import pandas as pd
 
-from csgraph.network.as_of import days_before
+from csgraph.network.as_of import ages, days_before
 from csgraph.network.listing import lists_by
 
 if TYPE_CHECKING:
@@ -66,6 +66,34 @@ def coverage(store: Store, known: Circumstances, grace: int = GRACE) -> Coverage
         for batch in batches.to_dict("records")
     }
     return Coverage(batches, covered)
+
+
+def covered_by_kind(store: Store, as_of: date, *kinds: str, grace: int = GRACE) -> dict[str, pd.Series]:
+    """Which loaded extracts would show a kind of record of a child on a day: what tells "none" from "cannot tell".
+
+    Args:
+        store: the store.
+        as_of: the day.
+        kinds: kinds of record, as mappings state them under `[covers] kinds`.
+        grace: days after an extract's period for which it still counts.
+
+    Returns:
+        For each kind a series by child id: a list of `source (batch)`, empty where no extract covers the child. Every
+        child of the store is in it.
+    """
+    children = store.read("children").set_index("child")
+    children = children.assign(age=ages(children["dob"], as_of))
+    batches = batches_of_day(store.read("batches"), as_of, grace)
+    schemes = child_schemes(children.index, store.read("child_identifiers"))
+    records = store.read("child_records")
+    covering: dict[str, pd.Series] = {}
+    for kind in kinds:
+        lists: dict[str, list[str]] = {child: [] for child in children.index}
+        for batch in batches[batches["kinds"].map(lambda shown, kind=kind: kind in shown)].to_dict("records"):
+            for child in children_of_batch(batch, children, schemes, records):
+                lists[child].append(f"{batch['source']} ({batch['batch']})")
+        covering[kind] = pd.Series(lists, dtype=object).reindex(children.index)
+    return covering
 
 
 def batches_of_day(batches: pd.DataFrame, as_of: date, grace: int = GRACE) -> pd.DataFrame:

@@ -21,6 +21,7 @@ from csgraph.questions.nearby import nearby
 from csgraph.questions.role_expectations import expectations
 from csgraph.questions.role_rules import ExpectedRoles, expected_roles
 from csgraph.questions.role_states import STATES, role_states
+from csgraph.questions.rule_files import unverified_caveat
 from csgraph.questions.suggestions import suggestions
 from csgraph.schema import Kind
 
@@ -138,14 +139,13 @@ def _caveats(found: _Answer) -> list[str]:
     ages = int(found.known.children["age"].reindex(found.states["child"].unique()).isna().sum())
     ends = found.cover.batches["period_end"]
     past = "" if ends.empty or found.known.as_of >= ends.max().date() else f"{ends.max():%Y-%m-%d}"
-    unread = sum(not rule.verified for rule in found.rules.rule)
     sentences = [
         ("Extracts up to {} are used: they may leave out who had left by then, so a gap on this day is weaker.", past),
         ("No loaded extract can show these roles, so they cannot be told for anybody: {}.", ", ".join(nowhere)),
         ("Children without a usable date of birth, to whom no rule on age applies: {}.", str(ages or "")),
-        (f"{{}} of {len(found.rules.rule)} rules rest on sources that their writer had not read.", str(unread or "")),
     ]
-    return [TOLD, *(pattern.format(what) for pattern, what in sentences if what)]
+    told = [pattern.format(what) for pattern, what in sentences if what]
+    return [TOLD, *told, *unverified_caveat(found.rules.rule)]
 
 
 QUESTION = Question(

@@ -2,43 +2,17 @@
 
 from __future__ import annotations
 
-import tomllib
 from pathlib import Path
-from typing import Annotated, Any, Literal
+from typing import Annotated, Literal
 
-from pydantic import AfterValidator, BaseModel, ConfigDict, Field, ValidationError, model_validator
+from pydantic import Field, model_validator
 
-from csgraph.codes import code_list
-from csgraph.errors import CsgraphError
-from csgraph.folders import find
+from csgraph.questions.rule_files import Days, Factors, Role, RuleTable, Sourced, in_list, read_rules
 
 FILE = "expected_roles.toml"
 
 
-def _in_list(name: str) -> AfterValidator:
-    """Refuses a code, or codes, that the code list of that name does not have."""
-
-    def check(value: Any) -> Any:
-        unknown = sorted(({value} if isinstance(value, str) else {*value}) - code_list(name).codes.keys())
-        if unknown:
-            raise ValueError(f"not in the code list {name}: {', '.join(unknown)}")
-        return value
-
-    return AfterValidator(check)
-
-
-Role = Annotated[str, _in_list("role")]
-Factors = Annotated[frozenset[str], _in_list("factor")]
-Days = Annotated[int, Field(gt=0)]
-
-
-class _Table(BaseModel):
-    """A table of the file: a key that it does not know is a fault."""
-
-    model_config = ConfigDict(extra="forbid", frozen=True)
-
-
-class Boundary(_Table):
+class Boundary(RuleTable):
     """Which children a question is about unless it is told otherwise.
 
     Any open plan, or one of these within the days: a factor found, an event, a referral, an assessment of that kind.
@@ -49,10 +23,10 @@ class Boundary(_Table):
     factors: Factors
     events: frozenset[Literal["missing", "incident"]]
     referrals: frozenset[Literal["panel"]]
-    assessments: Annotated[frozenset[str], _in_list("assessment")]
+    assessments: Annotated[frozenset[str], in_list("assessment")]
 
 
-class States(_Table):
+class States(RuleTable):
     """When a link is stale, how long its end names a predecessor, and how long an extract speaks after its period."""
 
     stale_after_days: Days
@@ -60,7 +34,7 @@ class States(_Table):
     covered_after_days: Days
 
 
-class Condition(_Table):
+class Condition(RuleTable):
     """What must hold of a child on the day; all that are given must.
 
     Attributes:
@@ -77,13 +51,13 @@ class Condition(_Table):
 
     age: tuple[int, int] | None = None
     current_school: bool | None = None
-    plan: Annotated[frozenset[str], _in_list("plan")] = frozenset()
+    plan: Annotated[frozenset[str], in_list("plan")] = frozenset()
     open_s47: bool | None = None
     factor: Factors = frozenset()
     missing: bool | None = None
     suspect_outcome: frozenset[str] = frozenset()
     disability: bool | None = None
-    send: Annotated[frozenset[str], _in_list("send")] = frozenset()
+    send: Annotated[frozenset[str], in_list("send")] = frozenset()
 
     @model_validator(mode="after")
     def _youngest_first(self) -> Condition:
@@ -104,7 +78,7 @@ class Condition(_Table):
         return asked + [(fact, None, wanted) for fact, wanted in flags.items() if wanted is not None]
 
 
-class Rule(_Table):
+class Rule(Sourced):
     """One expected role.
 
     Attributes:
@@ -113,9 +87,6 @@ class Rule(_Table):
         setting: `school` where one is expected for each current school.
         when: what must hold; nothing asked holds for every child.
         any: several such, of which one is enough.
-        basis: S statutory or national guidance, L local or good practice.
-        source: where the expectation was published.
-        verified: whether that source itself was read.
         ask: whom to ask where nobody is recorded.
         stale_after_days: days without contact after which a link is stale; None for the file's own.
     """
@@ -125,9 +96,6 @@ class Rule(_Table):
     setting: Literal["school"] | None = None
     when: Condition | None = None
     any: tuple[Condition, ...] = ()
-    basis: Literal["S", "L"]
-    source: str
-    verified: bool
     ask: str
     stale_after_days: Days | None = None
 
@@ -150,7 +118,7 @@ class Rule(_Table):
         return self.any or (self.when or Condition(),)
 
 
-class ExpectedRoles(_Table):
+class ExpectedRoles(RuleTable):
     """The whole file."""
 
     boundary: Boundary
@@ -164,20 +132,4 @@ def expected_roles(path: Path | None = None) -> ExpectedRoles:
     Raises:
         CsgraphError: there are none, or every fault that the file has.
     """
-    path = path or find("rules", FILE)
-    if path is None:
-        raise CsgraphError(f"There are no rules named {FILE}.", "See the rules folder.")
-    try:
-        return ExpectedRoles.model_validate(tomllib.loads(path.read_text(encoding="utf-8")))
-    except tomllib.TOMLDecodeError as fault:
-        raise CsgraphError(f"{path.name} is not TOML: {fault}.") from None
-    except ValidationError as faults:
-        lines = [
-            f"  - {_place(fault['loc'])}: {fault['msg'].removeprefix('Value error, ')}" for fault in faults.errors()
-        ]
-        raise CsgraphError(f"{path.name} cannot be used:\n" + "\n".join(lines)) from None
-
-
-def _place(parts: tuple[int | str, ...]) -> str:
-    """Where in the file a fault lies: `rule 3, when, factor`, counting rules and conditions from 1."""
-    return ", ".join(f"{part + 1}" if isinstance(part, int) else part for part in parts).replace("rule, ", "rule ")
+    return read_rules(FILE, ExpectedRoles, path)

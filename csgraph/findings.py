@@ -100,6 +100,8 @@ class Question:
         concern: the audit's concern that it answers.
         about: what it does and does not tell, in a few sentences.
         answer: answers it from a store.
+        keys: its own columns that tell two findings on one subject apart, so that two days can be compared; None where
+            they cannot be, because the subjects themselves change or the answer is a list of records.
     """
 
     name: str
@@ -107,6 +109,7 @@ class Question:
     concern: str
     about: str
     answer: Callable[[Store, Asking], Findings]
+    keys: tuple[str, ...] | None = ()
 
 
 def findings_schema() -> pa.DataFrameSchema:

@@ -29,7 +29,7 @@ def test_an_empty_table_is_an_answer() -> None:
 
 @pytest.mark.parametrize(
     ("column", "value"),
-    [("basis", "X"), ("subject_label", "Professional"), ("finding", ""), ("state", ""), ("reasons", "no list")],
+    [("basis", "X"), ("subject_label", "Batch"), ("finding", ""), ("state", ""), ("reasons", "no list")],
 )
 def test_a_wrong_value_is_refused_without_being_repeated(column: str, value: str) -> None:
     with pytest.raises(ValueError, match=f"a-question: {column}: ") as refused:

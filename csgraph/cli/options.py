@@ -32,6 +32,16 @@ class Day(click.ParamType[date]):
         return self.fail(f"{value!r} is not a day; write it as 2026-10-31 or 31/10/2026", param, ctx)
 
 
+class SinceDay(Day):
+    """A day, or `last` for the day of the last run."""
+
+    name = "date|last"
+
+    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> Any:
+        """Read a day or the word."""
+        return "last" if value == "last" else super().convert(value, param, ctx)
+
+
 class Choosable(click.ParamType[str]):
     """One of some names that are looked up only when needed, with completion."""
 
@@ -121,3 +131,28 @@ def children_option(command: F) -> F:
     """--child."""
     text = "Identifier of a child (ssd:123, upn:…, nhs:…); may be given more than once."
     return click.option("--child", "children", multiple=True, metavar="ID", help=text)(command)
+
+
+def _boundaries() -> list[str]:
+    from csgraph.questions.boundary import named_boundaries
+
+    return list(named_boundaries())
+
+
+def about_options(command: F) -> F:
+    """--child, --place, --group, --team, --agency and --boundary: what a question is asked about."""
+    command = click.option(
+        "--boundary",
+        type=Choosable("boundary", _boundaries),
+        help="Children to answer for, as rules/boundaries.toml names them. Default: the question's own.",
+    )(command)
+    texts = {
+        "agency": ("agencies", "Kind of agency that recorded or works with the children, such as school or police."),
+        "team": ("teams", "Name or code of a team that works with the children."),
+        "group": ("groups", "Id or name of a group, as an agency named it or as csgraph found it: it and its members."),
+        "place": ("places", "Id or name of a place: it and the children with a record there."),
+    }
+    for name, (into, text) in texts.items():
+        option = click.option(f"--{name}", into, multiple=True, metavar="NAME", help=f"{text} May be repeated.")
+        command = option(command)
+    return children_option(command)

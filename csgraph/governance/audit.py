@@ -4,10 +4,11 @@ import getpass
 import os
 from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from csgraph.errors import CsgraphError
 from csgraph.governance import chain
 from csgraph.governance import purpose as purposes
 from csgraph.governance.pseudonyms import pseudonyms
@@ -121,6 +122,25 @@ def outputs_about(identifiers: Iterable[str]) -> list[Shown]:
         for one in chain.entries(chain.log_path())
         if wanted.intersection(one["subjects"])
     ]
+
+
+def last_asked(store: "Store", action: str) -> date:
+    """The day that something was last asked about of this store, as the log tells it.
+
+    Raises:
+        CsgraphError: it never was, as far as this log goes.
+    """
+    asked = f"{action} as of "
+    days = [
+        one["action"].removeprefix(asked)[:10]
+        for one in chain.entries(chain.log_path())
+        if one["store"] == store.url and one["action"].startswith(asked)
+    ]
+    if not days:
+        raise CsgraphError(
+            f"The audit log tells of no earlier run of csgraph {action}.", "Name a day: --since 2026-01-31"
+        )
+    return date.fromisoformat(days[-1])
 
 
 def _logged(

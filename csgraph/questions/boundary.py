@@ -1,11 +1,89 @@
-"""Which children a question is about unless it is told otherwise."""
+"""Which children a question is about: unless it is told otherwise, or within a boundary asked for by name."""
 
 from __future__ import annotations
 
-import pandas as pd
+from typing import Annotated, Literal
 
+import numpy as np
+import pandas as pd
+from pydantic import Field
+
+from csgraph.errors import CsgraphError
 from csgraph.network.circumstances import Circumstances
 from csgraph.questions.role_rules import Boundary
+from csgraph.questions.rule_files import Days, Factors, RuleTable, Sourced, in_list, read_rules
+
+FILE = "boundaries.toml"
+
+
+class NamedBoundary(Sourced):
+    """A boundary of rules/boundaries.toml: a child is within it when any of what it names holds.
+
+    Attributes:
+        name: as typed.
+        about: which children it holds, in words.
+        every_child: whoever is in the store, of the age.
+        days: how far back factors, events, referrals and assessments count.
+        under_age: years of age that the child has not reached.
+        plans: an open plan of one of these kinds.
+        factors: one of these factors found.
+        events: an event of one of these kinds.
+        referrals: a referral of one of these kinds.
+        assessments: an assessment of one of these kinds.
+    """
+
+    name: str
+    about: str
+    every_child: bool = False
+    days: Days
+    under_age: Days
+    plans: Annotated[frozenset[str], in_list("plan")] = frozenset()
+    factors: Factors = frozenset()
+    events: frozenset[Literal["missing", "incident"]] = frozenset()
+    referrals: frozenset[Literal["panel"]] = frozenset()
+    assessments: Annotated[frozenset[str], in_list("assessment")] = frozenset()
+
+
+class Boundaries(RuleTable):
+    """The whole file."""
+
+    boundary: tuple[NamedBoundary, ...] = Field(min_length=1)
+
+
+def named_boundaries() -> dict[str, NamedBoundary]:
+    """Every boundary by name.
+
+    Raises:
+        CsgraphError: every fault of the file.
+    """
+    return {found.name: found for found in read_rules(FILE, Boundaries).boundary}
+
+
+def named_boundary(name: str) -> NamedBoundary:
+    """The boundary of that name.
+
+    Raises:
+        CsgraphError: there is none.
+    """
+    every = named_boundaries()
+    if name not in every:
+        raise CsgraphError(f"There is no boundary {name}.", f"There are: {', '.join(every)} (rules/{FILE}).")
+    return every[name]
+
+
+def children_within(known: Circumstances, boundary: NamedBoundary) -> pd.Index:
+    """Ids of the children within a boundary; `known` must reach back as many days as it says."""
+    asked = [
+        *([known.having("plan", boundary.plans)] if boundary.plans else []),
+        *([known.having("factor", boundary.factors)] if boundary.factors else []),
+        *([known.having("assessment", boundary.assessments)] if boundary.assessments else []),
+        *(known.having(event) for event in sorted(boundary.events)),
+        *(known.having("referral") for _ in sorted(boundary.referrals)),
+    ]
+    within = pd.Series(boundary.every_child, index=known.children.index)
+    for facts in asked:
+        within |= known.children.index.isin(facts["child"])
+    return _young(known, within.to_numpy(dtype=bool), boundary.under_age)
 
 
 def default_boundary(known: Circumstances, boundary: Boundary) -> pd.Index:
@@ -21,5 +99,9 @@ def default_boundary(known: Circumstances, boundary: Boundary) -> pd.Index:
         *(known.having("referral") for _ in sorted(boundary.referrals)),
     ]
     within = known.children.index.isin(pd.concat([facts["child"] for facts in asked]))
-    too_old = (known.children["age"] >= boundary.under_age).fillna(False).to_numpy(dtype=bool)
+    return _young(known, within, boundary.under_age)
+
+
+def _young(known: Circumstances, within: np.ndarray, under_age: int) -> pd.Index:
+    too_old = (known.children["age"] >= under_age).fillna(False).to_numpy(dtype=bool)
     return known.children.index[within & ~too_old]

@@ -161,4 +161,5 @@ QUESTION = Question(
         "agency only knows; and whom to ring. It finds gaps in networks and says nothing about a child's risk."
     ),
     answer=missing_links,
+    keys=("role", "setting"),
 )

@@ -67,4 +67,5 @@ QUESTION = Question(
     "a named group, while no professional works with both. The pair is about professionals who should know of each "
     "other; it says nothing about what the children did.",
     answer=answer,
+    keys=("other_child",),
 )

@@ -1,14 +1,15 @@
 """csgraph ask."""
 
 from datetime import date
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import click
 
 from csgraph.cli.options import (
     Choosable,
+    SinceDay,
+    about_options,
     as_of_option,
-    children_option,
     output_options,
     sharing_options,
     store_option,
@@ -31,14 +32,19 @@ def _questions() -> list[str]:
 @click.argument("question", type=Choosable("question", _questions), required=False)
 @store_option
 @as_of_option
-@children_option
+@click.option(
+    "--since",
+    type=SinceDay(),
+    help="The day to compare with, for what has changed; `last` for that of the last run. Default: the question's own.",
+)
+@about_options
 @sharing_options
 @output_options
 @click.option("--figure", help="Print one of the figures beside the findings instead.")
 def command(
-    question: str | None, where: str | None, as_of: date | None, children: tuple[str, ...],
+    question: str | None, where: str | None, as_of: date | None, since: date | str | None,
     identifiable: bool, labels: str, include: tuple[str, ...], purpose: str | None,
-    form: str, out: str | None, figure: str | None,
+    form: str, out: str | None, figure: str | None, **about: Any,
 ) -> None:  # fmt: skip
     """Ask a QUESTION and print the findings with their reasons, sources, caveats and next step; without one, list them.
 
@@ -49,17 +55,16 @@ def command(
     Example:
       csgraph ask missing-links --child ssd:10042 --purpose "strategy meeting 12 November"
       csgraph ask risky-places --as-of 2026-10-31 --format xlsx --out places.xlsx
+      csgraph ask closures --team "Exploitation team" --boundary outside-the-home
     """
     if question is None:
         _list_questions(form, out)
         return
     from csgraph.cli.output import check_form, show
-    from csgraph.findings import Asking
-    from csgraph.governance.audit import permit
-    from csgraph.governance.pseudonyms import children_behind
+    from csgraph.governance.answering import Typed, answered, asked
+    from csgraph.governance.audit import last_asked, permit
     from csgraph.governance.purpose import needed
     from csgraph.governance.sharing import Shared, Sharing
-    from csgraph.network.as_of import default_as_of
     from csgraph.questions import all_questions
     from csgraph.store import open_store
 
@@ -67,17 +72,18 @@ def command(
     check_form(form, out)
     with open_store(where, read_only=True) as store:
         shared = Shared(store, Sharing(identifiable, labels, frozenset(include)))
-        about = children_behind(store, children) if children else None
-        day = as_of or default_as_of(store)
-        findings = shared.reported(all_questions()[question].answer(shared.store, Asking(day, about)))
+        typed = Typed(**about)
+        compared = last_asked(store, f"ask {question}") if since == "last" else since
+        asking = asked(shared, typed, as_of, compared)  # type: ignore[arg-type]  # a day: `last` was looked up
+        findings = answered(shared, question, asking, typed)
         rows = _chosen(findings, figure)
         rows = rows if form != "table" or figure else _brief(rows)
-        shown = shared.table(rows if form != "table" or out else rows.head(MOST), day)
+        shown = shared.table(rows if form != "table" or out else rows.head(MOST), asking.as_of)
         head = permit(
-            f"ask {question}" + (f" --figure {figure}" if figure else ""),
+            f"ask {question} as of {asking.as_of}" + (f" --figure {figure}" if figure else ""),
             purpose=why,
             store=store,
-            subjects=shared.subjects | (about or frozenset()),
+            subjects=shared.subjects | ((asking.children or frozenset()) if typed.children else frozenset()),
             identifiable=identifiable,
             included=include,
             outputs=[out] if out else [],
@@ -113,7 +119,9 @@ def _chosen(findings: "Findings", figure: str | None) -> "pd.DataFrame":
 
 def _tell_beside(findings: "Findings", figure: str | None, more: int) -> None:
     if more > 0:
-        click.echo(f"… and {more} more. Narrow it with --child, or have all of it with --format xlsx --out FILE.")
+        click.echo(
+            f"… and {more} more. Narrow it (--child, --team …), or have all of it with --format xlsx --out FILE."
+        )
     if figure is None:
         click.echo("Reasons, sources and what would change each finding are in --format csv, json and xlsx.")
     for caveat in findings.caveats:

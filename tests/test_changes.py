@@ -77,13 +77,15 @@ def gaps_and_present(table: pd.DataFrame) -> dict[str, set[tuple[str, str, str]]
     }
 
 
-class TestSample:
-    @pytest.fixture(scope="class")
-    def both(self) -> tuple[Findings, dict[date, pd.DataFrame]]:
-        with open_store(loaded_sample(), read_only=True) as store:
-            days = {day: all_questions()["missing-links"].answer(store, Asking(day)).table for day in (BEFORE, AFTER)}
-            return all_questions()["changes"].answer(store, Asking(AFTER, since=BEFORE)), days
+@pytest.fixture(scope="module")
+def both() -> tuple[Findings, dict[date, pd.DataFrame]]:
+    """What has changed in the sample, and the missing links of each of the two days."""
+    with open_store(loaded_sample(), read_only=True) as store:
+        days = {day: all_questions()["missing-links"].answer(store, Asking(day)).table for day in (BEFORE, AFTER)}
+        return all_questions()["changes"].answer(store, Asking(AFTER, since=BEFORE)), days
 
+
+class TestSample:
     def test_exactly_the_gaps_that_came_and_were_filled_are_told(
         self, both: tuple[Findings, dict[date, pd.DataFrame]]
     ) -> None:

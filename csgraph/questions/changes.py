@@ -40,7 +40,8 @@ class Comparing(RuleTable):
 
     days: Days
     settled: frozenset[str]
-    left_out: frozenset[str]
+    unknown: frozenset[str]
+    ignored: frozenset[str]
 
 
 def answer(store: Store, asking: Asking) -> Findings:
@@ -69,9 +70,8 @@ def comparable() -> list[Question]:
 def compared(store: Store, question: Question, asking: Asking, since: date, rules: Comparing) -> pd.DataFrame:
     """The changes of one question: `COLUMNS` and `MORE`."""
     keys = ["subject", *(question.keys or ())]
-    before, after = (
-        question.answer(store, replace(asking, as_of=day, since=None)).table for day in (since, asking.as_of)
-    )
+    answers = (question.answer(store, replace(asking, as_of=day, since=None)).table for day in (since, asking.as_of))
+    before, after = (table[~table["state"].isin(rules.ignored)] for table in answers)
     both = _one_each(before, keys).merge(_one_each(after, keys), on=keys, how="outer", suffixes=("_before", "_after"))
     states = _states(both["state_before"], both["state_after"], rules)
     rows = both.assign(change=states).dropna(subset="change").reset_index(drop=True)
@@ -88,7 +88,7 @@ def _one_each(table: pd.DataFrame, keys: list[str]) -> pd.DataFrame:
 def _states(before: pd.Series, after: pd.Series, rules: Comparing) -> pd.Series:
     """The change of each pair of states; missing where there is none to tell."""
     settled = {day: column.isin(rules.settled) for day, column in (("before", before), ("after", after))}
-    known = ~before.isin(rules.left_out) & ~after.isin(rules.left_out)
+    known = ~before.isin(rules.unknown) & ~after.isin(rules.unknown)
     there = {"before": before.notna(), "after": after.notna()}
     owed = there["after"] & ~settled["after"]
     was_owed = there["before"] & ~settled["before"]
@@ -130,7 +130,7 @@ def _caveats(since: date, asking: Asking) -> list[str]:
         f"Compared are {since} and {asking.as_of}, both as the extracts loaded by now tell of them.",
         "What was recorded late counts for the day that it is about, not for the day on which it could first be read.",
         "Ended means no longer found: a period has passed, a record was taken out, or a source tells no more.",
-        "Findings that could not be told on one of the days are left out.",
+        "Left out are findings that could not be told on one of the days, people to ring and what one agency knows.",
         f"Not compared: {left_out}. Peer groups tell their own history (--figure History).",
     ]
 

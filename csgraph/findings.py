@@ -29,7 +29,20 @@ COLUMNS: dict[str, Kind] = {
     "next_step": "text",
     "would_change": "text",
 }
-"""The columns that every findings table begins with; a question may add more after them."""
+"""The columns that every findings table begins with; a question may add more after them (`MORE` of its module)."""
+
+ABOUT = {
+    "subject": "id of what the finding is about; a pseudonym where people are not to be identified",
+    "subject_label": "what that is: Child, Adult, Location, Group, Professional, Agency, School or Source",
+    "state": "the question's own word for what was found",
+    "finding": "the finding in a sentence, without names of children",
+    "basis": "S statutory or national guidance, L local or good practice, empty where nothing is expected",
+    "reasons": "what it rests on, a sentence each",
+    "sources": "the records it rests on: source record, row N (batch)",
+    "next_step": "who does what next",
+    "would_change": "what would change it",
+}
+"""What each of them tells, for docs/columns.md; a question's own are told by `ABOUT` of its module."""
 
 BASES = ("S", "L", "")
 """Statutory or national guidance, local or good practice, or not an expectation."""

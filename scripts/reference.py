@@ -1,18 +1,19 @@
-"""Writes the reference pages of docs/ from the code: the graph, the queries, the mappings, the command line.
+"""Writes the reference pages of docs/ from the code: graph, queries, columns of the answers, mappings, commands.
 
 python scripts/reference.py          writes them
 python scripts/reference.py --check  exits 1 where one on disk differs
 """
 
 import sys
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from pathlib import Path
 
 import click
 
-from csgraph import model
+from csgraph import findings, model
 from csgraph.cli.running import csgraph
 from csgraph.importing.mapping_check import load_mapping, mapping_path
+from csgraph.questions import question_modules
 from csgraph.schema import Property
 from csgraph.store.queries import all_queries
 
@@ -23,6 +24,7 @@ MADE = "<!-- Made by scripts/reference.py (make reference). Do not edit. -->"
 def pages() -> dict[str, str]:
     """Text of each page by file name."""
     made = {"model.md": _model(), "queries.md": _queries(), "mappings.md": _mappings(), "cli.md": _cli()}
+    made["columns.md"] = _columns()
     return {name: "\n".join([MADE, "", *lines]).rstrip() + "\n" for name, lines in made.items()}
 
 
@@ -81,6 +83,25 @@ def _queries() -> Iterator[str]:
             yield from (f"csgraph puts the rows in the order of {', '.join(f'`{c}`' for c in query.order)}.", "")
         if query.parameters:
             yield from (f"Parameters: {', '.join(f'`${p}` {kind}' for p, kind in query.parameters.items())}.", "")
+
+
+def _columns() -> Iterator[str]:
+    yield from (
+        "# The columns of the answers",
+        "",
+        "Every frame of findings begins with these; kinds as in [model.md](model.md), `texts` is a list.",
+        "",
+    )
+    yield from _told(findings.COLUMNS, findings.ABOUT)
+    for module in question_modules():
+        yield from (f"## {module.QUESTION.name}", "", f"{module.QUESTION.title}.", "")
+        yield from _told(module.MORE, module.ABOUT) if module.MORE else ("No further columns.", "")
+
+
+def _told(columns: Mapping[str, str], about: Mapping[str, str]) -> Iterator[str]:
+    yield from ("| column | kind | what it tells |", "|---|---|---|")
+    yield from (f"| `{name}` | {kind} | {about[name]} |" for name, kind in columns.items())
+    yield ""
 
 
 def _mappings() -> Iterator[str]:

@@ -20,6 +20,12 @@ if TYPE_CHECKING:
 MORE: dict[str, Kind] = {"question": "text", "before": "text", "after": "text"}
 """Columns of this question after those of all findings: the question, and the state on each of the two days."""
 
+ABOUT = {
+    "question": "the question whose answer changed",
+    "before": "its state on the earlier day; empty where there was none",
+    "after": "its state on the later day; empty where there is none",
+}
+
 STATES = ("new", "changed", "resolved", "ended")
 """In the order of the table: what somebody has to act on first."""
 

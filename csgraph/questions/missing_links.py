@@ -42,6 +42,19 @@ MORE: dict[str, Kind] = {
 }
 """This question's columns after those of every findings table."""
 
+ABOUT = {
+    "role": "the expected role, or that of the person to ring",
+    "setting": "the school that it is expected at; empty for other roles",
+    "worker": "id of whoever is or was there",
+    "worker_name": "what they are called",
+    "phone": "their work telephone",
+    "email": "their work e-mail",
+    "team": "their team as recorded",
+    "recorded_by": "the agency that recorded the link",
+    "rule_source": "where the expectation was published; unverified where nobody read it",
+    "covered": "whether a loaded extract would show the role for this child on this day",
+}
+
 ORDER = (*STATES[:3], "asymmetric", "suggested", "cannot_tell", "present")
 """States in the order of the table: what somebody can act on first."""
 

@@ -43,6 +43,27 @@ MORE: dict[str, Kind] = {
 }
 """Columns of this question after those of all findings."""
 
+ABOUT = {
+    "rank": "place in the order; empty where it is not ranked",
+    "name": "what the place is called; its kind where somebody lives there",
+    "kind": "kind of place",
+    "online": "whether it is an online platform",
+    "unrelated": "unrelated children with a record that counts",
+    "children": "children with a record that counts",
+    "events": "events that count",
+    "days": "days with such an event",
+    "reports": "independent reports: unrelated children with a day of their own",
+    "expected": "reports drawn towards the mean of the kind of place",
+    "low": "lower end of its 90 per cent interval",
+    "high": "upper end of it",
+    "trend": "the newest twelve weeks beside the twelve before",
+    "linked": "children with a record there that does not count",
+    "safe": "children who said that they feel safe there",
+    "guardians": "kinds of agency with reach there",
+    "groups": "peer groups that meet there",
+    "schools": "schools near",
+}
+
 COUNTED = ("name", "kind", ("children", "events"))
 """What the table without names is by, and what it counts."""
 

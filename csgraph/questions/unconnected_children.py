@@ -27,6 +27,15 @@ MORE: dict[str, Kind] = {
 }
 """Columns of this question after those of all findings."""
 
+ABOUT = {
+    "other_child": "id of the other child of the pair",
+    "via": "ids of the places and groups that both share",
+    "via_names": "what those are called",
+    "workers": "how many professionals work with the child",
+    "other_workers": "how many work with the other",
+    "same_agencies": "agencies that have somebody with both",
+}
+
 
 def answer(store: Store, asking: Asking) -> Findings:
     """Pairs of unrelated children with an open plan, or of those asked about, without a professional in common."""

@@ -21,22 +21,19 @@ class Part:
         return [test.partition("::")[0] for test in self.tests]
 
 
+def _embedded(test: str, sweep: str) -> Part:
+    """One of the sweeps of an embedded import: each takes long, so each is a part."""
+    return Part((f"tests/test_faults_embedded.py::test_sweep[{test}]",), {sweep: 1})
+
+
 PARTS = {
-    "faults": Part(
-        ("tests/test_faults_embedded.py",),
-        dict.fromkeys(
-            (
-                "kill before each log write",
-                "kill before each fsync, truncation, renaming, deletion",
-                "kill before writes of the graph file",
-                "I/O error on each fsync",
-                "I/O error on each log write",
-                "disk full at log writes",
-                "kill at a random moment",
-            ),
-            1,
-        ),
-    ),
+    "log-kills": _embedded("log-kills", "kill before each log write"),
+    "file-kills": _embedded("file-kills", "kill before each fsync, truncation, renaming, deletion"),
+    "graph-kills": _embedded("graph-kills", "kill before writes of the graph file"),
+    "fsync-errors": _embedded("fsync-errors", "I/O error on each fsync"),
+    "log-errors": _embedded("log-errors", "I/O error on each log write"),
+    "full-disk": _embedded("full-disk", "disk full at log writes"),
+    "random-kills": Part(("tests/test_faults_embedded.py::test_random_kills",), {"kill at a random moment": 1}),
     "neo4j": Part(
         ("tests/test_faults_neo4j.py",),
         {

@@ -70,6 +70,7 @@ def sweep(kind: str, ready: Stages, folder: Path, calls: Calls, inject: str, tri
         ("I/O error on each log write", LOG_WRITES, FAILED, size(ci=2, full=30)),
         ("disk full at log writes", LOG_WRITES, "error=ENOSPC:when={}+", size(ci=2, full=20)),
     ],
+    ids=["log-kills", "file-kills", "graph-kills", "fsync-errors", "log-errors", "full-disk"],  # parts of sweeps.py
 )
 def test_sweep(kind: str, calls: Calls, inject: str, tried: int, ready: Stages, tmp_path: Path) -> None:
     sweep(kind, ready, tmp_path, calls, inject, tried).check()

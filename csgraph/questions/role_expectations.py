@@ -54,7 +54,7 @@ def _of_rule(
         role=rule.roles[0],
         roles=pd.Series([list(rule.roles)] * len(some), dtype="object").array,
         basis=rule.basis,
-        rule.told=rule.source,
+        rule_source=rule.told,
         ask=rule.ask,
         stale_after=rule.stale_after_days or rules.states.stale_after_days,
     )

@@ -234,6 +234,6 @@ def rand(one: dict[str, object], two: dict[str, str]) -> float:
 
 def test_extracts_say_what_they_cover() -> None:
     folders = [path for path in SAMPLE.iterdir() if path.is_dir() and path.name != "truth"]
-    assert len(folders) == 14
+    assert len(folders) == 15
     for path in folders:
         assert f"extracted_on = {date(2026, 10, 31)}" in (path / "coverage.toml").read_text()

@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass, field
 
+from csgraph.sample.case_records import CaseRecords, make_records
 from csgraph.sample.cases import Cases, make_cases
 from csgraph.sample.concerns import Concerns, make_concerns
 from csgraph.sample.dice import Dice
@@ -35,6 +36,7 @@ class World:
     ties: list[PeerTie]
     involvement: Involvement = field(default_factory=Involvement)
     faults: list[Fault] = field(default_factory=list)
+    records: CaseRecords = field(default_factory=CaseRecords)
 
     def children(self) -> list[Child]:
         """All children, family by family."""
@@ -65,4 +67,5 @@ def make_world(children: int, seed: int) -> World:
     world = World(seed, families, workforce, schools, rolls, register, planting, cases, happenings, concerns, ties)
     misspell(Dice(seed, "spelling"), families)
     involve(Dice(seed, "involvement"), world)
+    world.records = make_records(world)
     return world

@@ -45,6 +45,28 @@ def test_the_children_who_link_two_groups_are_found() -> None:
     assert set(truth("bridges")["child"]) <= linking
 
 
+def test_members_of_planted_groups_are_firmly_in_theirs() -> None:
+    members = ask("peer-groups").figures["Members"].merge(truth("peer_groups"), on="child")
+    assert members["confidence"].between(0, 1).all()
+    assert members["confidence"].ge(0.9).mean() >= 0.9
+
+
+def test_groups_that_agencies_named_lie_in_the_groups_found() -> None:
+    beside = ask("peer-groups").figures["Groups as agencies named them"]
+    assert len(beside)
+    assert (beside["shared"] == beside["members"]).all()
+    assert beside["named_group"].is_unique
+    assert beside["review_by"].notna().all()
+
+
+def test_groups_of_the_last_quarter_were_there_before_it() -> None:
+    """The sample plants each group for the whole two years: between two late days none is born and none goes."""
+    with open_store(loaded_sample()) as store:
+        found = all_questions()["peer-groups"].answer(store, Asking(DAY, since=date(2026, 7, 31)))
+    assert set(found.figures["History"]["event"]) <= {"grown", "kept", "shrunk"}
+    assert set(found.figures["History"]["to"]) == set(found.table["subject"])
+
+
 def test_the_planted_places_come_first_and_no_decoy_among_them() -> None:
     table = ask("risky-places").table
     planted = set(truth("risky_places")["place"])

@@ -12,7 +12,10 @@ from hypothesis import strategies as st
 from csgraph.findings import Asking
 from csgraph.network.communities import grouping, pair_weights
 from csgraph.network.families import households
-from csgraph.network.peer_grouping import grouped
+from csgraph.network.group_history import history
+from csgraph.network.group_profiles import ties_by_kind
+from csgraph.network.named_groups import beside, named_groups
+from csgraph.network.peer_grouping import grouped, inside
 from csgraph.network.peer_ties import peer_ties
 from csgraph.network.peers import peer_network
 from csgraph.network.shared_events import overlapping
@@ -210,6 +213,79 @@ def test_groups_do_not_depend_on_the_order_of_the_records(pairs: list[tuple[int,
     assert one.members.equals(other.members)
     assert one.members["child"].is_unique
     assert one.members["stability"].between(0, 1).all()
+
+
+def test_a_firm_member_is_with_the_group_in_more_runs_than_one_who_hangs_on_one_record() -> None:
+    made = [*clique(1, 2, 3, 4, 5), tie(5, 6, "co_missing", start=date(2026, 5, 1))]
+    members = grouping(ties_of(*made)).members.set_index("child")["confidence"]
+    assert 1 >= members[child(1)] > 0.9 > members[child(6)] > 0
+
+
+def members_of(**groups: str) -> pd.DataFrame:
+    """One letter a child."""
+    rows = [(letter, group) for group, letters in groups.items() for letter in letters]
+    return pd.DataFrame(rows, columns=["child", "group"]).astype("str")
+
+
+@pytest.mark.parametrize(
+    ("before", "after", "events"),
+    [
+        ({}, {"y": "abc"}, {("born", "", "y")}),
+        ({"x": "abc"}, {}, {("gone", "x", "")}),
+        ({"x": "abc"}, {"y": "abcd"}, {("grown", "x", "y")}),
+        ({"x": "abcd"}, {"y": "abc"}, {("shrunk", "x", "y")}),
+        ({"x": "abc"}, {"x": "abc"}, {("kept", "x", "x")}),
+        ({"x": "abc", "w": "def"}, {"y": "abcdef"}, {("merged", "w", "y"), ("merged", "x", "y")}),
+        ({"x": "abcdef"}, {"y": "abc", "z": "def"}, {("split", "x", "y"), ("split", "x", "z")}),
+        ({"x": "abcd"}, {"y": "defghij"}, {("gone", "x", ""), ("born", "", "y")}),
+        ({"x": "abc"}, {"y": "abcdefghij"}, {("grown", "x", "y")}),
+    ],
+)
+def test_what_became_of_a_group(
+    before: dict[str, str], after: dict[str, str], events: set[tuple[str, str, str]]
+) -> None:
+    found = history(members_of(**before), members_of(**after))
+    assert set(found[["event", "from", "to"]].itertuples(index=False, name=None)) == events
+    shared = [len({*before.get(a, "")} & {*after.get(b, "")}) for a, b in zip(found["from"], found["to"], strict=True)]
+    assert found["shared"].tolist() == shared
+    assert found["members_before"].tolist() == [len(before.get(one, "")) for one in found["from"]]
+    assert found["members_after"].tolist() == [len(after.get(one, "")) for one in found["to"]]
+
+
+def test_groups_as_agencies_named_them_stand_beside_the_groups_found_and_change_none() -> None:
+    said = [
+        {"child": child(n), "named_group": group, "group_name": group, "id": f"{group}{n}", **BY}
+        for group, members in {"group:1": (1, 2, 7), "group:2": (8, 9)}.items()
+        for n in members
+    ]
+    reviews = [
+        {"named_group": m["named_group"], "id": m["id"], "review_by": date(2027, 1, n + 1)} for n, m in enumerate(said)
+    ]
+    found = grouped(ties_of(*clique(1, 2, 3, 4)), pd.Series(dtype="str"))
+    store = FrameStore(group_members=said, group_reviews=reviews)
+    table = beside(named_groups(store, as_of=DAY), found.members, found.groups)  # type: ignore[arg-type]
+    assert table["group_name"].tolist() == ["Peer group 1", ""]
+    assert table[["members", "shared", "jaccard"]].to_numpy().tolist() == [[3, 2, 0.4], [2, 0, 0.0]]
+    assert table["review_by"].dt.date.tolist() == [date(2027, 1, 1), date(2027, 1, 4)]
+
+
+def test_ties_by_kind_damp_repeats_and_keep_what_does_not_count_apart() -> None:
+    often = [tie(1, 2, "co_missing", start=date(2026, 5, day)) for day in range(1, 5)]
+    found = grouped(ties_of(*clique(1, 2, 3), *often, tie(1, 2, "protective_tie", start=DAY)), pd.Series(dtype="str"))
+    rows = ties_by_kind(inside(found.ties))[["kind", "counts", "occasions", "pairs", "weight"]].to_numpy().tolist()
+    assert rows == [
+        ["friend_peer", True, 3, 3, 3.0],
+        ["co_missing", True, 4, 1, 2.0],
+        ["protective_tie", False, 1, 1, 0.0],
+    ]
+
+
+def test_a_group_asked_about_by_its_id_is_the_only_one() -> None:
+    store = FrameStore(peer_ties=[*clique(1, 2, 3), *clique(4, 5, 6)])
+    every = QUESTION.answer(store, Asking(DAY)).table["subject"]  # type: ignore[arg-type]
+    answer = QUESTION.answer(store, Asking(DAY, contexts=frozenset({every[1]})))  # type: ignore[arg-type]
+    assert answer.table["subject"].tolist() == [every[1]]
+    assert set(answer.figures["History"]["group"]) == {every[1]}
 
 
 def asked() -> FrameStore:

@@ -61,5 +61,28 @@ def never_met(involved: pd.DataFrame, attendance: pd.DataFrame) -> pd.DataFrame:
     return pairs[~together].sort_values(["group", "worker_a", "worker_b"], ignore_index=True)
 
 
+def ties_by_kind(within: pd.DataFrame) -> pd.DataFrame:
+    """What ties each group together, by kind of tie; ties that are only shown are apart from those that count.
+
+    Args:
+        within: the ties between two members of one group, with column `group`.
+
+    Returns:
+        Columns group, kind, counts, records (ties told), occasions (each once), pairs (of children), weight: what the
+        occasions of that kind alone would weigh, repeats of one pair damped by the square root; 0 where none counts.
+    """
+    keys = ["group", "kind", "counts"]
+    by = within.groupby(keys)
+    table = pd.DataFrame({"records": by.size(), "occasions": by["occasion"].nunique()})
+    each = within.assign(share=1 / (within["people"].astype("float64") - 1).clip(lower=1))
+    each = each.sort_values(["occasion", "people", "id"]).drop_duplicates([*keys, "occasion"])
+    pairs = each.groupby([*keys, "child_a", "child_b"])["share"].sum().pow(0.5).groupby(keys)
+    table = table.assign(pairs=pairs.size(), weight=pairs.sum().round(2)).reset_index()
+    table["weight"] = table["weight"].where(table["counts"], 0.0)
+    return table.sort_values(
+        ["group", "counts", "weight", "kind"], ascending=[True, False, False, True], ignore_index=True
+    )
+
+
 def _most_first(table: pd.DataFrame, what: str) -> pd.DataFrame:
     return table.sort_values(["group", "members", what], ascending=[True, False, True], ignore_index=True)

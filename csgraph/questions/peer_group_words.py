@@ -1,6 +1,7 @@
 """Peer groups in words: reasons, sources, next step, what would change the finding. No sentence names a child."""
 
 from collections.abc import Mapping
+from datetime import date
 from typing import Any
 
 import pandas as pd
@@ -8,6 +9,7 @@ import pandas as pd
 from csgraph.codes import code_list
 from csgraph.network.citations import distinct
 from csgraph.network.peer_grouping import PeerGroups, inside
+from csgraph.questions.peer_group_history_words import became, named
 
 STABLE, LOOSE = 0.8, 0.5
 """Shares of resamplings in which members stay together, from which a group is called stable, or loose."""
@@ -37,18 +39,38 @@ CAVEATS = (
         "a group should not be used before more is known."
     ),
     (
+        "Confidence in the figure Members: the share of all runs, with other seeds, other resolutions and resampled "
+        "occasions, in which the child is with the larger part of the group. It tells how well the records carry that "
+        "the child is shown here, and nothing about the child."
+    ),
+    (
+        "Groups as agencies named them are shown beside, never merged. That somebody named two children together is "
+        "itself a tie that counts, so an overlap does not confirm the name."
+    ),
+    (
         "Who was at a meeting is known only for meetings that were loaded: that two professionals never met there "
         "does not mean that they never spoke."
     ),
 )
 
 
-def worded(groups: PeerGroups, figures: Mapping[str, pd.DataFrame]) -> pd.DataFrame:
+def caveats(since: date) -> list[str]:
+    """What a reader must know."""
+    told = (
+        f"History: groups of {since:%Y-%m-%d} and of the day, each from the ties dated by then. A map or list that "
+        "gives its ties no dates counts from the day it was recorded, so a group may seem born when it was only "
+        "written down. Groups of two days are one where they share 30 per cent of all their children, or half of the "
+        "smaller group."
+    )
+    return [*CAVEATS, told]
+
+
+def worded(groups: PeerGroups, figures: Mapping[str, pd.DataFrame], since: date) -> pd.DataFrame:
     """One finding a group, in the order of the groups."""
     table, within = groups.groups, inside(groups.ties)
     ids = table["group"]
     counted = within[within["counts"]]
-    reasons = _reasons(within, groups, figures)
+    reasons = _reasons(within, groups, figures, since)
     evidence = counted.groupby("group")["evidence"].agg(lambda lists: distinct(lists, SOURCES_SHOWN))
     children = groups.members.sort_values("child").groupby("group")["child"].agg(list)
     involved, apart = (
@@ -91,7 +113,9 @@ def _finding(row: Mapping[Any, Any]) -> str:
     )
 
 
-def _reasons(within: pd.DataFrame, groups: PeerGroups, figures: Mapping[str, pd.DataFrame]) -> dict[str, list[str]]:
+def _reasons(
+    within: pd.DataFrame, groups: PeerGroups, figures: Mapping[str, pd.DataFrame], since: date
+) -> dict[str, list[str]]:
     """Why each group is one, and what else is known of it, by group."""
     parts = [
         _ties(within[within["counts"]], "{count} {kind}"),
@@ -100,6 +124,8 @@ def _reasons(within: pd.DataFrame, groups: PeerGroups, figures: Mapping[str, pd.
         _links(groups.bridges),
         _shared(figures["Shared places"], "name", "recorded at"),
         _shared(figures["Shared schools"], "school_name", "on the roll of"),
+        named(figures["Groups as agencies named them"]),
+        became(figures["History"], since),
     ]
     reasons: dict[str, list[str]] = {}
     for group, text in pd.concat(parts)[["group", "text"]].itertuples(index=False):

@@ -1,19 +1,17 @@
 """Agency extracts in, one graph of children's networks, contextual safeguarding questions answered, maps out."""
 
-from typing import TYPE_CHECKING, Any
-
-if TYPE_CHECKING:
-    from csgraph.api import Graph
+from importlib import import_module
+from typing import Any
 
 __version__ = "0.1.0"
 
 
-def open(where: str | None = None, **sharing: Any) -> "Graph":  # noqa: A001  # csgraph.open reads as it should
-    """Open a store for questions from Python; see `csgraph.api.Graph` for what may be given.
+def __getattr__(name: str) -> Any:
+    """`csgraph.open(where, purpose=…)`, see `csgraph.api.Graph`: found when it is first asked for.
 
     Raises:
-        CsgraphError: there is no purpose, or no such store.
+        AttributeError: csgraph has no such name.
     """
-    from csgraph.api import Graph
-
-    return Graph(where, **sharing)
+    if name == "open":
+        return import_module("csgraph.api").Graph
+    raise AttributeError(f"module {__name__!r} has no attribute {name!r}")

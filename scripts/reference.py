@@ -5,6 +5,7 @@ python scripts/reference.py --check  exits 1 where one on disk differs
 """
 
 import sys
+import tomllib
 from collections.abc import Iterator, Mapping
 from pathlib import Path
 
@@ -17,6 +18,8 @@ from csgraph.questions import question_modules
 from csgraph.schema import Property
 from csgraph.store.queries import all_queries
 
+NAMED = ("name", "clock", "role", "any_of", "state")
+"""What a rule goes by, the first that it has."""
 DOCS = Path(__file__).resolve().parents[1] / "docs"
 MADE = "<!-- Made by scripts/reference.py (make reference). Do not edit. -->"
 
@@ -24,7 +27,7 @@ MADE = "<!-- Made by scripts/reference.py (make reference). Do not edit. -->"
 def pages() -> dict[str, str]:
     """Text of each page by file name."""
     made = {"model.md": _model(), "queries.md": _queries(), "mappings.md": _mappings(), "cli.md": _cli()}
-    made["columns.md"] = _columns()
+    made |= {"columns.md": _columns(), "rules.md": _rules()}
     return {name: "\n".join([MADE, "", *lines]).rstrip() + "\n" for name, lines in made.items()}
 
 
@@ -96,6 +99,36 @@ def _columns() -> Iterator[str]:
     for module in question_modules():
         yield from (f"## {module.QUESTION.name}", "", f"{module.QUESTION.title}.", "")
         yield from _told(module.MORE, module.ABOUT) if module.MORE else ("No further columns.", "")
+
+
+def _rules() -> Iterator[str]:
+    yield from (
+        "# The rules and their sources",
+        "",
+        "Every rule of `rules/` that says where it comes from. S: statutory or national guidance, L: local or good",
+        "practice. *Read*: whether the source itself was read. What was not is printed as unverified: check it first.",
+        "A partnership edits copies of these files in its own config folder.",
+        "",
+    )
+    for path in sorted((DOCS.parent / "rules").glob("*.toml")):
+        found = list(_sourced(tomllib.loads(path.read_text(encoding="utf-8")), ""))
+        if found:
+            yield from (f"## {path.name}", "", "| rule | basis | source | read |", "|---|---|---|---|")
+            yield from found
+            yield ""
+
+
+def _sourced(part: object, name: str) -> Iterator[str]:
+    """A row for each table that states its source, called by what tells it apart."""
+    if isinstance(part, list):
+        for number, one in enumerate(part, 1):
+            yield from _sourced(one, f"{name} {number}")
+    elif isinstance(part, dict):
+        if {"source", "verified"} <= part.keys():
+            called = next((str(part[key]) for key in NAMED if part.get(key)), name.strip())
+            yield f"| {called} | {part.get('basis', '')} | {part['source']} | {'yes' if part['verified'] else 'no'} |"
+        for key, value in part.items():
+            yield from _sourced(value, f"{name} {key}")
 
 
 def _told(columns: Mapping[str, str], about: Mapping[str, str]) -> Iterator[str]:

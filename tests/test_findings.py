@@ -1,12 +1,13 @@
 """Findings: the columns every answer has, and what is refused."""
 
 from datetime import date
+from types import ModuleType
 
 import pandas as pd
 import pytest
 
 from csgraph.findings import COLUMNS, Findings, findings_table
-from csgraph.questions import all_questions
+from csgraph.questions import all_questions, question_modules
 
 DAY = date(2026, 10, 31)
 GOOD = {"subject": ["ssd:1"], "subject_label": ["Child"], "state": ["gap"], "finding": ["Nobody is recorded."]}
@@ -58,3 +59,9 @@ def test_every_question_is_found_by_walking_the_package_and_says_what_it_is_for(
         assert question.title
         assert question.concern
         assert question.about
+
+
+@pytest.mark.parametrize("module", question_modules(), ids=lambda module: str(module.QUESTION.name))
+def test_every_column_of_a_question_is_told_and_its_keys_are_columns(module: ModuleType) -> None:
+    assert list(module.ABOUT) == list(module.MORE)
+    assert set(module.QUESTION.keys or ()) <= set(module.MORE)

@@ -1,9 +1,12 @@
 """What a query's file says of itself, and the order of its answer."""
 
+import re
+
 import pandas as pd
 import pytest
 from loaded_sample import loaded_sample
 
+from csgraph import model
 from csgraph.errors import StoreError
 from csgraph.store import open_store
 from csgraph.store.queries import all_queries, answer, parse_query
@@ -44,3 +47,17 @@ class TestAnswer:
                 rows, order = store.read(name), list(query.order)
                 assert rows[order].equals(rows[order].sort_values(order, ignore_index=True)), name
                 assert not rows.drop_duplicates()[order].duplicated().any(), f"{name}: rows that differ tie"
+
+
+class TestRestrictedLayers:
+    COUNTS = ("expired_counts", "link_quality", "record_gaps")
+    """They count relationships of the whole store and show none."""
+    NOT_SHOWN = ("matching_ties",)
+    """Read whole: a person decides on matches with everything that there is."""
+
+    @pytest.mark.parametrize("name", sorted(all_queries().keys() - {*COUNTS, *NOT_SHOWN}))
+    def test_a_query_on_relationships_says_what_the_rules_of_layers_ask(self, name: str) -> None:
+        query = all_queries()[name]
+        asserted = {link.type for link in model.LINKS if link.provenance and link.type not in model.BOOKKEEPING}
+        if asserted & set(re.findall(r":([A-Z_]+)\]", query.text)):
+            assert {"source", "recorded_by", "reliability"} <= query.columns.keys()

@@ -1,6 +1,7 @@
 """Labels do not name a child unless that was asked for, and text is made safe to draw."""
 
 import random
+from typing import cast
 
 import numpy as np
 import pandas as pd
@@ -8,8 +9,11 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from csgraph.governance.disguise import Disguise
 from csgraph.governance.plain_text import HIDDEN, JOINERS, LONGEST, plain
 from csgraph.governance.redaction import UNKNOWN, UNNAMED, Labels, people_frame
+from csgraph.store import Store
+from csgraph.store.queries import Query, named_query
 
 PEOPLE = [
     ("ssd:1", "Ava", "Bell"),
@@ -89,3 +93,26 @@ def test_plain_text_has_nothing_hidden_and_is_capped(text: str) -> None:
 )
 def test_plain_text(text: object, cleaned: str) -> None:
     assert plain(text) == cleaned
+
+
+@pytest.mark.parametrize(
+    ("text", "told"),
+    [
+        ("ssd, row 3 (batch:93b9434765919b00068b)", "ssd, row 3 (batch:93b9434765919b00068b)"),
+        ("seen with 943 476 5919", "seen with (NHS number)"),
+        ("seen with 943 476 5918", "seen with 943 476 5918"),
+    ],
+    ids=["digits of a batch", "an NHS number", "no valid one"],
+)
+def test_an_nhs_number_is_left_out_and_a_batch_stays(text: str, told: str) -> None:
+    assert Disguise(cast("Store", Nobody()), identifiable=False).text(text) == told
+
+
+class Nobody:
+    """A store with nobody in it."""
+
+    def ask(self, query: Query, **_: object) -> pd.DataFrame:
+        return pd.DataFrame(columns=list(query.columns), dtype="str")
+
+    def read(self, name: str, **_: object) -> pd.DataFrame:
+        return pd.DataFrame(columns=list(named_query(name).columns), dtype="str")

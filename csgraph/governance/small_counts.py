@@ -30,6 +30,14 @@ MANY = {"child": "children", "report": "reports", "member": "members", " feels":
     " event": " events",
     " day": " days",
 }
+RATIO = re.compile(r" \((?:rate ratio|no rate ratio)[^)]*\)")
+OF_GROUPS: dict[str, tuple[tuple[str, ...], ...]] = {
+    "Groups as agencies named them": (("members", "shared", "size"), ("jaccard",)),
+    "History": (("members_before", "members_after", "shared"),),
+    "Ties by kind": (("records", "occasions", "pairs"), ("weight",)),
+}
+"""Counts of the figures on peer groups, and what is worked out from them."""
+LISTED = ("children", "shared_children")
 ON_ROLL = re.compile(r"^(\d+)( members on the roll of )(.*)$")
 ROW = re.compile(r"^(?:looked in )?([a-z][a-z0-9_]*)(?: .*?)?(?:, row \d+)?( \(batch:[0-9a-f]+\))?$")
 
@@ -40,6 +48,9 @@ def suppressed(found: Findings) -> Findings:
         "risky-places": _places,
         "peer-groups": _groups,
         "unconnected-children": _contexts,
+        "meetings-needed": _meetings,
+        "panel-impact": _impact,
+        "co-missing": _returns,
     }
     return change[found.question](found) if found.question in change else found
 
@@ -129,6 +140,7 @@ def _groups(found: Findings) -> Findings:
     on_roll = _within(schools, "group", "members")
     figures["Shared schools"] = _unlisted(schools.assign(members=on_roll), "members")
     figures["Links between groups"] = _members(figures["Links between groups"], "reached")
+    figures |= {name: _without(figures[name], *columns) for name, columns in OF_GROUPS.items() if name in figures}
     pairs = zip(schools["group"], schools["school_name"], on_roll, strict=True)
     hidden = {(group, school) for group, school, cell in pairs if cell == HIDDEN}
     told = zip(table["subject"], table["reasons"], strict=True)
@@ -139,6 +151,71 @@ def _groups(found: Findings) -> Findings:
 def _roll(text: str, group: str, hidden: set[tuple[Hashable, Hashable]]) -> str:
     found = ON_ROLL.match(text)
     return f"{SOME}{found[2]}{found[3]}" if found and (group, found[3]) in hidden else text
+
+
+def _without(rows: pd.DataFrame, counts: Sequence[str], worked_out: Sequence[str] = ()) -> pd.DataFrame:
+    """A figure without its small counts, and where a row has one without what is worked out from it, or who it is."""
+    few = rows[list(counts)].map(small).any(axis=1)
+    shown = rows.assign(**{name: _cells(rows[name]) for name in counts})
+    hidden = {name: rows[name].astype(object).where(~few, HIDDEN) for name in worked_out}
+    lists = [name for name in LISTED if name in rows and name not in counts]
+    listed = {name: _lists(rows, ([] if f else ids for f, ids in zip(few, rows[name], strict=True))) for name in lists}
+    return shown.assign(**hidden, **listed)
+
+
+def _meetings(found: Findings) -> Findings:
+    """Contexts whose professionals should meet: the children of each are few, and counted in words and columns."""
+    counts = ("children", "without_worker")
+    table = _told(found.table, found.table[list(counts)].map(small).any(axis=1))
+    figures = {
+        name: _without(rows, ("children",)) if "children" in rows and rows["children"].dtype.kind == "i" else rows
+        for name, rows in found.figures.items()
+    }
+    return replace(found, table=table.assign(**{name: _cells(found.table[name]) for name in counts}), figures=figures)
+
+
+def _impact(found: Findings) -> Findings:
+    """Events before and after the panel took a place or group on; rows of children are their own records."""
+    counts = ("events_before", "events_after", "comparison_before", "comparison_after")
+    ratio = ("rate_ratio", "low", "high")
+    context = found.table["subject_label"] != "Child"
+    few = context & found.table[list(counts)].map(small).any(axis=1)
+    told = _told(found.table[context], few[context])
+    told["finding"] = [
+        RATIO.sub("", text) if f else text for text, f in zip(told["finding"], few[context], strict=True)
+    ]
+    shown = {name: _cells(found.table[name]).where(context, _cells_as_they_are(found.table[name])) for name in counts}
+    hidden = {name: found.table[name].astype(object).where(~few, HIDDEN) for name in ratio}
+    table = found.table.assign(**shown, **hidden)
+    for name in ("finding", "reasons", "sources"):
+        table.loc[context, name] = told[name]
+    figures = dict(found.figures)
+    if "All together" in figures:
+        every = figures["All together"]
+        of_contexts = (every["subject_label"] != "Child").to_numpy(dtype=bool)
+        closed = _without(every[of_contexts], ("subjects", "before", "after"), ("ratio", "low", "high"))
+        figures["All together"] = pd.concat([every[~of_contexts].astype(object), closed.astype(object)])
+    return replace(found, table=table, figures=figures)
+
+
+def _returns(found: Findings) -> Findings:
+    """Places to which missing children came back; what is about a pair of children is their own record."""
+    counts = ("children", "unrelated", "events")
+    place = found.table["subject_label"] == "Location"
+    few = place & found.table[list(counts)].map(small).any(axis=1)
+    told = _told(found.table[place], few[place])
+    table = found.table.assign(**{name: _cells(found.table[name]) for name in counts})
+    for name in ("finding", "reasons", "sources"):
+        table.loc[place, name] = told[name]
+    figures = dict(found.figures)
+    if "Return places" in figures:
+        figures["Return places"] = _without(figures["Return places"], counts)
+    return replace(found, table=table, figures=figures)
+
+
+def _cells_as_they_are(values: pd.Series) -> pd.Series:
+    cells = ["" if pd.isna(one) else f"{one:g}" for one in values.tolist()]
+    return pd.Series(cells, index=values.index, dtype="str")
 
 
 def _contexts(found: Findings) -> Findings:

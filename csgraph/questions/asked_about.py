@@ -26,6 +26,8 @@ if TYPE_CHECKING:
 class About:
     """What is asked about. Several of one kind widen it, several kinds narrow it; nothing typed leaves it open.
 
+    Children who are named stay, whatever is named beside them: a place or a group is then the question's other end.
+
     Attributes:
         children: node ids of children.
         places: ids or names of places.
@@ -50,7 +52,7 @@ def asking_about(store: Store, about: About, as_of: date, since: date | None = N
         CsgraphError: the store knows no such place, group, team or agency on the day, or there is no such boundary.
     """
     contexts: set[str] = set()
-    sets = [about.children] if about.children is not None else []
+    sets: list[frozenset[str]] = []
     kinds: tuple[tuple[tuple[str, ...], Callable[[Store, Iterable[str], date], tuple[set[str], set[str]]]], ...] = (
         (about.places, at_places),
         (about.groups, in_groups),
@@ -65,7 +67,7 @@ def asking_about(store: Store, about: About, as_of: date, since: date | None = N
     sets += [of_teams(store, about.teams, as_of)] if teams else []
     sets += [of_agencies(store, agencies, as_of)] if agencies else []
     sets += [_within(store, about.boundary, as_of)] if about.boundary else []
-    children = frozenset.intersection(*sets) if sets else None
+    children = about.children if about.children is not None else frozenset.intersection(*sets) if sets else None
     return Asking(as_of, children, frozenset(contexts) or None, teams or None, agencies or None, since)
 
 

@@ -87,8 +87,8 @@ def compared(store: Store, question: Question, asking: Asking, since: date, rule
 def _one_each(table: pd.DataFrame, keys: list[str]) -> pd.DataFrame:
     """The findings without what their question adds, one for each of its keys; a missing key is empty."""
     kept = table[[*dict.fromkeys([*COLUMNS, *keys])]].copy()
-    kept[keys] = kept[keys].fillna("")
-    return kept.drop_duplicates(keys)
+    # As plain objects: pandas cannot join two empty columns of Arrow text.
+    return kept.assign(**{key: kept[key].fillna("").astype(object) for key in keys}).drop_duplicates(keys)
 
 
 def _states(before: pd.Series, after: pd.Series, rules: Comparing) -> pd.Series:

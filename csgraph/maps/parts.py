@@ -1,0 +1,194 @@
+"""Sections of a brief or a pack, filled in from the answers to their questions and fit to leave the store."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any, Literal
+
+import pandas as pd
+
+from csgraph.codes import code_list
+from csgraph.governance.plain_text import plain
+from csgraph.governance.small_counts import OF_CHILDREN, OF_EVENTS, in_words, small
+from csgraph.maps.model import Table
+from csgraph.maps.sections import Section, rows_of
+from csgraph.maps.words import coded, short_day
+from csgraph.maps.words import in_words as spoken
+from csgraph.questions.small_numbers import HIDDEN
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from csgraph.findings import Findings
+    from csgraph.governance.sharing import Shared
+
+LONG = 600
+"""Characters of a cell."""
+CLAUSE = re.compile(r"[.:] ")
+"""Where the first clause of a sentence ends."""
+LISTED = 8
+"""Entries of a list in a cell; how many more there are is told."""
+CODES = {
+    "role": "role",
+    "agency": "agency",
+    "recorded_by": "agency",
+    "tool_agency": "agency",
+    "heard_agency": "agency",
+    "agencies": "agency",
+    "same_agencies": "agency",
+    "guardians": "agency",
+    "tool_role": "role",
+    "heard_role": "role",
+}
+"""The code lists that columns of these names are told in."""
+CONTEXTS = ("Location", "Group")
+COUNTS = (*OF_CHILDREN, *OF_EVENTS, "size", "occasions", "events_before", "events_after", "without_worker")
+"""Columns that count children or events, of which a place or a group shows no small one."""
+STATES = ("state", "before", "after", "trend")
+"""Columns of states, beside those of all findings."""
+Others = Literal["named", "counted"]
+"""Children beside the subject: by their labels, or as a number."""
+
+
+@dataclass(frozen=True)
+class Part:
+    """A section, filled in.
+
+    Attributes:
+        title: its heading.
+        note: a sentence under it.
+        table: its rows in words; without rows its `empty` says why.
+        line: counts in one line, in place of the table; empty for none.
+        more: how many rows were left out.
+    """
+
+    title: str
+    note: str
+    table: Table
+    line: str = ""
+    more: int = 0
+
+
+class Filling:
+    """Fills sections in, each for the store as it may be shown."""
+
+    def __init__(self, shared: Shared, answers: Mapping[str, Findings], others: Others) -> None:
+        """Takes the answers by question; one that is missing there is told as missing."""
+        self.shared, self.answers, self.others = shared, answers, others
+
+    def part(self, section: Section) -> Part:
+        """The section, filled in."""
+        found = self.answers.get(section.question)
+        if found is None:
+            told = f"Not asked: there is no question {section.question} here."
+            return Part(section.title, section.note, Table(section.title, (), (), told))
+        rows = rows_of(section, found)
+        if section.count_by:
+            return Part(section.title, section.note, Table(section.title, (), (), section.empty), _line(section, rows))
+        table = self._table(section, rows.head(section.most), found)
+        return Part(section.title, section.note, table, more=max(0, len(rows) - section.most))
+
+    def _table(self, section: Section, rows: pd.DataFrame, found: Findings) -> Table:
+        rows = rows if self.shared.sharing.identifiable else without_small(rows)
+        # Only what is shown, and what decides how: whoever stands in other columns is not shown, and not logged.
+        asked = [name for name in rows if name in section.columns or name == "kind"]
+        shown = self.shared.table(rows[asked], found.as_of)
+        call = self.shared.label(rows) if "subject" in rows else str
+        kept = {name: heading for name, heading in section.columns.items() if name in shown}
+        columns = [self._column(name, rows[name], shown[name], section, call) for name in kept]
+        return Table(section.title, tuple(kept.values()), tuple(zip(*columns, strict=True)), section.empty)
+
+    def _column(
+        self, name: str, raw: pd.Series, shown: pd.Series, section: Section, call: Callable[[str], str]
+    ) -> list[str]:
+        codes = section.codes.get(name, CODES.get(name))
+        if name == "state":
+            return [plain(section.words.get(state) or state_words(state)) for state in raw]
+        cells = zip(raw, shown, strict=True)
+        if name == "subject":
+            return [self.called(str(id_), call) for id_, _ in cells]
+        texts = [plain(self._people(value) or in_text(told, name, codes), LONG) for value, told in cells]
+        if name == "phone":
+            return [text.replace(" ", "\N{NO-BREAK SPACE}") for text in texts]
+        return [CLAUSE.split(text)[0] for text in texts] if name in section.clause else texts
+
+    def called(self, id_: str, call: Callable[[str], str]) -> str:
+        """What a subject is called: a child also by the beginning of its pseudonym, which csgraph who looks up."""
+        label = call(id_)
+        disguise = self.shared.disguise
+        if id_ not in disguise.children or self.shared.sharing.identifiable:
+            return plain(label)
+        short = disguise.pseudonym(id_)[:9]
+        return label if label.startswith(short) else f"{label} ({short})"
+
+    def _people(self, value: Any) -> str:
+        """Children in a cell, by their labels or as a number; empty where it holds none."""
+        ids = list(value) if pd.api.types.is_list_like(value) else [value]
+        children = [one for one in ids if isinstance(one, str) and one in self.shared.disguise.children]
+        if not children:
+            return ""
+        if self.others == "counted":
+            return "1 other child" if len(children) == 1 else f"{len(children)} other children"
+        return _listed([self.called(one, lambda id_: self.shared.disguise.labels[id_]) for one in children])
+
+
+def in_text(value: Any, name: str = "", codes: str | None = None) -> str:
+    """A cell in words: codes by their labels, days short, lists with semicolons."""
+    if pd.api.types.is_list_like(value):
+        return _listed([in_text(one, name, codes) for one in value])
+    if pd.isna(value):
+        return ""
+    if isinstance(value, pd.Timestamp):
+        return short_day(value.date())
+    if isinstance(value, float):
+        return f"{value:.3g}"
+    if name in STATES:
+        return state_words(value)
+    if name == "name" and value in code_list("place").codes:
+        # Where somebody lives is told by its kind alone.
+        return coded("place", value)
+    return spoken(value.item() if hasattr(value, "item") else value, codes)
+
+
+def state_words(state: object) -> str:
+    """A state as a person reads it."""
+    return str(state).replace("_", " ")
+
+
+def without_small(rows: pd.DataFrame) -> pd.DataFrame:
+    """The rows, in which those about places and groups tell no count under 5, neither in columns nor in sentences."""
+    if "subject_label" not in rows or not rows["subject_label"].isin(CONTEXTS).any():
+        return rows
+    about = rows["subject_label"].isin(CONTEXTS)
+    told = {
+        name: rows[name].where(~about, rows[name].map(in_words)) for name in ("finding", "next_step") if name in rows
+    }
+    counts = {
+        name: pd.Series([HIDDEN if hide and _small(n) else n for hide, n in zip(about, rows[name], strict=True)],
+                        index=rows.index, dtype=object)
+        for name in COUNTS
+        if name in rows and not isinstance(rows[name].dtype, pd.StringDtype)
+    }  # fmt: skip
+    return rows.assign(**told, **counts)
+
+
+def _small(value: Any) -> bool:
+    return not isinstance(value, (list, str)) and bool(small(value))
+
+
+def _listed(texts: list[str]) -> str:
+    shown = [text for text in texts[:LISTED] if text]
+    more = [f"and {len(texts) - LISTED} more"] if len(texts) > LISTED else []
+    return "; ".join([*shown, *more])
+
+
+def _line(section: Section, rows: pd.DataFrame) -> str:
+    """Counts by a column, the largest first."""
+    if section.count_by not in rows:
+        return ""
+    codes = section.codes.get(section.count_by, CODES.get(section.count_by))
+    counts = rows[section.count_by].value_counts(sort=True)
+    told = [(coded(codes, one) if codes else state_words(one), int(count)) for one, count in counts.items()]
+    return " · ".join(f"{words} {count}" for words, count in sorted(told, key=lambda pair: (-pair[1], pair[0])))

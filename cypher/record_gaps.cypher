@@ -23,6 +23,6 @@ UNION ALL
 MATCH (n:Event)-[:ASSERTED_IN]->(b:Batch)
 WHERE n.kind IN ['missing', 'incident']
 OPTIONAL MATCH (n)-[r:OCCURRED_AT]->()
-  WHERE r.review_by IS NULL OR r.review_by >= $as_of
+  WHERE (r.review_by IS NULL OR r.review_by >= $as_of)
 WITH n, b, count(r) AS known
 RETURN DISTINCT 'Event' AS label, n.id AS node, b.source AS source, 'place' AS lacks, known = 0 AS missing

@@ -368,7 +368,7 @@ def test_the_command_verify_says_what_it_compared_with(
     assert code == 1
     assert "No entry has the head 00000000" in err
     code, out, _ = run(capsys, "audit", "list", "--format", "json")
-    assert [row["action"] for row in json.loads(out)] == ["ask peer-groups"]
+    assert [row["action"] for row in json.loads(out)] == ["ask peer-groups as of 2026-10-31"]
 
 
 def test_a_workbook_says_its_purpose_and_the_head_on_a_sheet_of_its_own(

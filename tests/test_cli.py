@@ -138,7 +138,11 @@ def test_records_need_a_purpose_and_are_logged(
     code, _, err = run(capsys, *call, "--purpose", "strategy meeting")
     entry = json.loads(log.read_text(encoding="utf-8"))
     assert code == 0
-    assert (entry["purpose"], entry["action"], entry["identifiable"]) == ("strategy meeting", "ask missing-links", True)
+    assert (entry["purpose"], entry["action"], entry["identifiable"]) == (
+        "strategy meeting",
+        "ask missing-links as of 2026-10-31",
+        True,
+    )
     assert f"Audit: {entry['mac'][:8].upper()}" in err
 
 

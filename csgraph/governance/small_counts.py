@@ -51,6 +51,7 @@ def suppressed(found: Findings) -> Findings:
         "meetings-needed": _meetings,
         "panel-impact": _impact,
         "co-missing": _returns,
+        "changes": _changed,
     }
     return change[found.question](found) if found.question in change else found
 
@@ -211,6 +212,16 @@ def _returns(found: Findings) -> Findings:
     if "Return places" in figures:
         figures["Return places"] = _without(figures["Return places"], counts)
     return replace(found, table=table, figures=figures)
+
+
+def _changed(found: Findings) -> Findings:
+    """Findings of other questions on two days, in their own words: those on places and groups without small counts."""
+    context = found.table["subject_label"].isin(["Location", "Group"])
+    told = _told(found.table[context], pd.Series(True, index=found.table.index[context]))
+    table = found.table.copy()
+    for name in ("finding", "reasons", "sources"):
+        table.loc[context, name] = told[name]
+    return replace(found, table=table)
 
 
 def _cells_as_they_are(values: pd.Series) -> pd.Series:

@@ -98,7 +98,7 @@ def of_teams(store: Store, typed: Iterable[str], as_of: date) -> frozenset[str]:
     """
     workers = store.read("child_workers", as_of=as_of).dropna(subset="team")
     teams = store.read("teams")
-    names: dict[str, str] = dict(zip(teams["team"].str.partition(":")[2], teams["name"], strict=True))
+    names: dict[str, str] = dict(zip(teams["team"].str.split(":", n=1).str[-1], teams["name"], strict=True))
     called: dict[str, str] = {team: names.get(team, team) for team in workers["team"].unique()}
     wanted: set[str] = set()
     for text in typed:

@@ -115,7 +115,9 @@ def _with_comparison(store: Store, found: pd.DataFrame, read: _Read, asking: Ask
     sums = pairs.groupby("subject").agg(
         compared_with=("other", "size"), comparison_before=("before", "sum"), comparison_after=("after", "sum")
     )
-    return found.join(sums, on="subject").fillna(dict.fromkeys(sums.columns, 0))
+    # By plain objects: pandas cannot join an empty column of Arrow text.
+    counted = sums.reindex(found["subject"].astype(object)).fillna(0).astype("int64").set_axis(found.index)
+    return pd.concat([found, counted], axis=1)
 
 
 def _actions(records: PanelRecords) -> pd.DataFrame:

@@ -89,6 +89,8 @@ def _lists(evidence: pd.DataFrame) -> pd.DataFrame:
     of = ["child", "role"]
     reasons = lists_by(evidence, of, "reason").rename(columns={"reason": "reasons"})
     cited = lists_by(evidence[evidence["source"] != ""], of, "source").rename(columns={"source": "sources"})
+    if evidence.empty:  # pandas cannot join two empty columns of Arrow text
+        return reasons.assign(sources=pd.Series(dtype=object))
     return reasons.merge(cited, on=of, how="outer")
 
 

@@ -8,12 +8,14 @@ import numpy as np
 import pandas as pd
 import pytest
 from figures import tell_figure
+from loaded_sample import loaded_sample
 from sizes import size
 
-from csgraph.findings import Findings, findings_table
+from csgraph.findings import Asking, Findings, findings_table
 from csgraph.governance.small_counts import FEW, in_words, suppressed
-from csgraph.questions import peer_groups, risky_places
+from csgraph.questions import all_questions, peer_groups, risky_places
 from csgraph.questions.small_numbers import HIDDEN, SMALLEST
+from csgraph.store import open_store
 
 DAY = date(2026, 10, 31)
 WINDOWS = [f"2026-{month:02}-01" for month in range(1, 8)]
@@ -207,3 +209,29 @@ def test_sentences_lose_their_small_counts_and_nothing_else(text: str, told: str
 def test_findings_about_single_children_are_left_as_they_are() -> None:
     found = Findings("missing-links", DAY, findings_table(pd.DataFrame({"subject": [], "state": []})))
     assert suppressed(found) is found
+
+
+CONTEXTS = ["Location", "Group"]
+SMALL = re.compile(
+    r"(?<!than )\b[1-4] (?:of the |unrelated |independent )?(?:children|child|members?|reports?|events?)\b"
+)
+
+
+@pytest.mark.parametrize("name", sorted(all_questions().keys() - {"changes"}))
+def test_no_sentence_on_a_place_or_a_group_has_a_small_count(name: str) -> None:
+    with open_store(loaded_sample(), read_only=True) as store:
+        found = suppressed(all_questions()[name].answer(store, Asking(DAY)))
+    rows = found.table[found.table["subject_label"].isin(CONTEXTS)]
+    texts = [*rows["finding"], *rows["reasons"].explode().dropna()]
+    assert [text for text in texts if SMALL.search(text)] == []
+
+
+def test_changes_of_a_place_are_told_without_small_counts_and_those_of_a_child_as_they_are() -> None:
+    told = {"finding": "New: 3 unrelated children.", "reasons": ["2 events"], "sources": ["gp, row 1 (batch:1)"]}
+    rows = [
+        {"subject": one, "subject_label": label, "state": "new", **told}
+        for one, label in (("p", "Location"), ("c", "Child"))
+    ]
+    found = suppressed(Findings("changes", DAY, findings_table(pd.DataFrame(rows))))
+    assert found.table["finding"].tolist() == [f"New: {FEW} unrelated children.", told["finding"]]
+    assert found.table["reasons"].tolist() == [[f"{FEW} events"], told["reasons"]]

@@ -6,7 +6,7 @@ from datetime import date
 from pathlib import Path
 
 from csgraph.errors import CsgraphError
-from csgraph.findings import Asking, Findings
+from csgraph.findings import Asking, Findings, Question
 from csgraph.folders import folder
 from csgraph.governance.audit import Head, permit
 from csgraph.governance.sharing import Shared, Sharing
@@ -73,7 +73,7 @@ def run_demo(store: Store, out: Path, *, drawn_on: date, step: Step) -> Demo:
     entries: list[IndexEntry] = []
     for question in all_questions().values():
         step(f"Asking {question.name}")
-        found = answers[question.name] = question.answer(shared.store, Asking(as_of))
+        found = answers[question.name] = _answer(shared, question, as_of)
         shown = shared.findings(shared.reported(found))
         path = write_findings(question, shown, drawing, str, out / f"findings-{question.name}.html", audit=head)
         figure = f"{len(found.table)} findings"
@@ -91,6 +91,15 @@ def run_demo(store: Store, out: Path, *, drawn_on: date, step: Step) -> Demo:
 def steps() -> int:
     """How many steps `run_demo` says that it begins."""
     return len(sample_mappings()) + len(all_questions()) + len(all_maps())
+
+
+def _answer(shared: Shared, question: Question, as_of: date) -> Findings:
+    """The answer for everybody; of a question that answers only for children who are named, for one of them."""
+    found = question.answer(shared.store, Asking(as_of))
+    if len(found.table):
+        return found
+    missing = all_questions()["missing-links"].answer(shared.store, Asking(as_of))
+    return question.answer(shared.store, Asking(as_of, frozenset(_most_missing(missing)[:1])))
 
 
 def _refuse_others(store: Store) -> None:

@@ -121,7 +121,7 @@ FAULTS: dict[str, Callable[[], object]] = {
 }
 ASKED = {
     "import": "csgraph.loading.load_extract",
-    "ask": "csgraph.network.as_of.default_as_of",
+    "ask": "csgraph.governance.answering.default_as_of",
     "map": "csgraph.network.as_of.default_as_of",
     "sources": "csgraph.store.open_store",
     "counts": "csgraph.store.open_store",

@@ -563,7 +563,9 @@ def test_no_answer_changes_when_what_is_past_is_taken_out(tmp_path: Path, monkey
             load_extract(store, load_mapping(mapping_path(name)), [sample_folder(60) / name], rejects_in=tmp_path)
 
         def answers() -> dict[str, tuple[list[list[object]], list[str]]]:
-            found = {name: question.answer(store, Asking(day)) for name, question in all_questions().items()}
+            # What changed asks of an earlier day, when nothing was past; the health of the data counts what is kept.
+            asked = all_questions().keys() - {"changes", "health-of-data"}
+            found = {name: all_questions()[name].answer(store, Asking(day)) for name in sorted(asked)}
             told = {name: [c for c in f.caveats if "csgraph retention list" not in c] for name, f in found.items()}
             return {name: (f.table.astype(str).values.tolist(), told[name]) for name, f in found.items()}
 

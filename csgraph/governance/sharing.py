@@ -107,7 +107,8 @@ class Shared:
     def findings(self, found: Findings) -> Findings:
         """Findings as a page may show them: each subject by its label."""
         label = self.label(found.table)
-        table = found.table.assign(subject=[label(one) for one in found.table["subject"]])
+        ids = found.table["subject"]
+        table = found.table.assign(subject=pd.Series([label(one) for one in ids], ids.index, dtype=ids.dtype))
         for name in ("reasons", "sources", "finding", "next_step", "would_change"):
             table[name] = self._column(name, table[name])
         return replace(found, table=table, caveats=[*found.caveats, *self.told()])

@@ -154,6 +154,7 @@ NODES = (
             moment("end", "when it ended"),
             text("risk", "risk grade as recorded", codes="missing_risk"),
             text("outcome", "outcome as recorded"),
+            text("worked", "what got through to the child, in the worker's own words"),
             text("interview_offered", "return interview offered: yes, no or not applicable", codes="yes_no_na"),
             text("interview_accepted", "return interview accepted: yes, no or not applicable", codes="yes_no_na"),
             day("interview_on", "day of the return interview"),

@@ -7,6 +7,7 @@ import pytest
 from frame_store import FrameStore
 
 from csgraph.findings import Asking, Findings
+from csgraph.governance.sharing import FREE
 from csgraph.questions.voice import QUESTION
 
 DAY = date(2026, 10, 31)
@@ -177,6 +178,16 @@ def test_whoever_got_through_before_is_named_by_role() -> None:
 )
 def test_attempts_have_not_failed(tried: list[Row]) -> None:
     assert "attempts_failed" not in states(ask(child_voice=tried))
+
+
+def test_what_worked_is_kept_in_the_workers_words_and_never_shared() -> None:
+    tried = [
+        {**attempt("2025-09-01", "Engaged", "1"), "worked": "Walked the dog together"},
+        {**attempt("2026-09-02", "no reply", "2"), "worked": "Nothing"},
+    ]
+    (worked,) = ask(child_voice=tried).table["worked"]
+    assert worked == ["Walked the dog together"]
+    assert "worked" in FREE
 
 
 def test_figures_of_attempts_by_way() -> None:

@@ -17,7 +17,7 @@ from csgraph.store import Store
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-FREE = ("account", "detail", "outcome", "reason", "result", "what", "about", "values", "history")
+FREE = ("account", "detail", "outcome", "reason", "result", "what", "about", "values", "history", "worked")
 """Columns of agencies' own words: what they hold cannot be foreseen, so they stay in the store."""
 NAMES = ("forename", "surname", "postcode")
 WORKERS = ("worker_name", "worker_name_a", "worker_name_b", "team", "phone", "email", "school_name", "setting")

@@ -34,11 +34,15 @@ MORE: dict[str, Kind] = {
     "engaged": "whole",
     "engaged_share": "number",
     "ways": "texts",
+    "worked": "texts",
     "team": "text",
     "covered": "flag",
     "rule_source": "text",
 }
-"""This question's columns after those of every findings table; `ways` is how somebody tried to reach the child."""
+"""This question's columns after those of every findings table; `ways` is how somebody tried to reach the child.
+
+`worked` is in workers' own words, and so left out of whatever is shared.
+"""
 
 ABOUT = {
     "judged": "the account, or the attempts to engage",
@@ -51,6 +55,7 @@ ABOUT = {
     "engaged": "of them, those that engaged the child",
     "engaged_share": "one as a share of the other",
     "ways": "ways in which it was tried",
+    "worked": "what got through, whenever it did, in workers' own words; left out unless --identifiable",
     "team": "team of the child's lead worker",
     "covered": "whether a loaded extract would show it for this child on this day",
     "rule_source": "where the rule was published or whose choice it is; unverified where nobody read it",
@@ -152,9 +157,11 @@ def recent_attempts(tried: pd.DataFrame, rules: VoiceRules, as_of: date) -> pd.D
     for name, column in (("ways", "way"), ("attempts_cited", "cited")):
         lists = lists_by(recent.dropna(subset=column), ["child"], column)
         rows[name] = lists.set_index("child")[column].reindex(rows.index)
-    through = tried[tried["engaged"]].sort_values(["day", "id"], kind="stable").drop_duplicates("child", keep="last")
+    reached = tried[tried["engaged"]].sort_values(["day", "id"], kind="stable")
+    worked = lists_by(reached.dropna(subset="worked"), ["child"], "worked").set_index("child")
+    through = reached.drop_duplicates("child", keep="last")
     through = through.set_index("child")[["day", "role", "agency", "cited"]].add_prefix("through_")
-    return rows.join(through, how="outer")
+    return rows.join(through, how="outer").join(worked)
 
 
 def failed(rows: pd.DataFrame, rules: VoiceRules) -> pd.DataFrame:

@@ -39,7 +39,7 @@ FINDING = {
     "meeting": "{kind}, {part}",
     "action": "An action was {part}",
     "plan": "{kind} {ends}",
-    "worker": "{kind} {ends} to work with the child",
+    "worker": "{kind}: work with the child {ends}",
     "school": "On the roll of a school ({kind}): {ends}",
     "placement": "Placement ({kind}) {ends}",
     "place": "Tie to a place ({kind}) {ends}",

@@ -123,7 +123,8 @@ def _reasons(row: Mapping[Hashable, Any]) -> list[str]:
     """What the finding rests on, in words."""
     told = [f"taken on, as first recorded, on {row['day']:%Y-%m-%d}"]
     if row["compared_with"]:
-        others = f"{row['compared_with']:.0f} others like it and not taken on by then"
+        others = "1 other" if row["compared_with"] == 1 else f"{row['compared_with']:.0f} others"
+        others = f"{others} like it and not taken on by then"
         told.append(f"{others}: {_events(row['comparison_before'])} before, {_events(row['comparison_after'])} after")
     if not pd.isna(row["gaps_before"]):
         told.append(

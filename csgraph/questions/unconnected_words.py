@@ -17,7 +17,7 @@ CAVEATS = (
     ),
     (
         "Shared are only places where at least two unrelated children came to harm, peer groups and named groups: "
-        "never a school, a home, a placement or a safe place."
+        "never a school, a child's own home or placement, or a safe place."
     ),
     "Places shared by more than 60 of the children are listed apart: there, each two children are no finding.",
     "Order is by id. It ranks nobody.",

@@ -61,18 +61,20 @@ def command(
         _list_questions(form, out)
         return
     from csgraph.cli.output import check_form, show
-    from csgraph.governance.answering import Typed, answered, asked
+    from csgraph.governance.answering import answered, asked
     from csgraph.governance.audit import last_asked, permit
     from csgraph.governance.purpose import needed
     from csgraph.governance.sharing import Shared, Sharing
     from csgraph.questions import all_questions
+    from csgraph.questions.asked_about import About
     from csgraph.store import open_store
+    from csgraph.store.remembering import remembering
 
     why = needed(purpose)
     check_form(form, out)
     with open_store(where, read_only=True) as store:
-        shared = Shared(store, Sharing(identifiable, labels, frozenset(include)))
-        typed = Typed(**about)
+        shared = Shared(remembering(store), Sharing(identifiable, labels, frozenset(include)))
+        typed = About(**about)
         compared = last_asked(store, f"ask {question}") if since == "last" else since
         asking = asked(shared, typed, as_of, compared)  # type: ignore[arg-type]  # a day: `last` was looked up
         findings = answered(shared, question, asking, typed)
@@ -97,7 +99,7 @@ def command(
     tell_head(head)
 
 
-BRIEF = ("subject", "subject_is", "state", "basis", "finding", "next_step")
+BRIEF = ("subject", "subject_is", "day", "state", "basis", "finding", "next_step")
 """Columns that fit on a screen; the files have all of them."""
 MOST = 40
 """Rows that a person reads on a screen."""

@@ -16,6 +16,8 @@ from figures import forget_counted, tell_counted
 from hypothesis import settings
 
 if TYPE_CHECKING:
+    from playwright.sync_api import Browser
+
     from csgraph.store import Store
 
 # A busy machine is slow, not wrong.
@@ -28,6 +30,10 @@ TEST_DATABASE = "csgraph_test_database"
 ON_NEO4J = [pytest.mark.neo4j, pytest.mark.xdist_group("neo4j")]
 """Marks of what uses the one Neo4j database: its tests run in one process, one after the other."""
 
+SAMPLES = [(500, 2020), (300, 7)]
+"""Children and seed of the synthetic boroughs that planted truth is compared in."""
+
+CHROMIUM_FLAGS = "--no-sandbox --disable-gpu --disable-quic --no-first-run --disable-background-networking".split()
 CHROMIUM_NAMES = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable", "msedge", "chrome")
 LEFT_OUT = pytest.StashKey[dict[str, int]]()
 HOW = {
@@ -175,3 +181,21 @@ def store(engine_url: str) -> Iterator["Store"]:
 
     with open_store(engine_url) as opened:
         yield opened
+
+
+@pytest.fixture(scope="module", params=SAMPLES, ids=str)
+def sample(request: pytest.FixtureRequest) -> tuple[int, int]:
+    """Children and seed of a synthetic borough, see `loaded_sample`."""
+    made: tuple[int, int] = request.param
+    return made
+
+
+@pytest.fixture(scope="module")
+def browser(chromium: str) -> "Iterator[Browser]":
+    """A headless Chromium."""
+    from playwright.sync_api import sync_playwright
+
+    with sync_playwright() as playwright:
+        opened = playwright.chromium.launch(executable_path=chromium, args=CHROMIUM_FLAGS)
+        yield opened
+        opened.close()

@@ -10,8 +10,8 @@ import csgraph
 from csgraph.api import Graph
 from csgraph.errors import CsgraphError
 from csgraph.findings import COLUMNS
-from csgraph.governance.answering import Typed
 from csgraph.governance.chain import entries, log_path
+from csgraph.questions.asked_about import About
 
 NOTEBOOKS = sorted((Path(__file__).parent.parent / "docs" / "notebooks").glob("*.ipynb"))
 
@@ -36,7 +36,7 @@ def test_a_child_is_asked_about_by_the_pseudonym_that_an_answer_shows(graph: Gra
 
 
 def test_figures_are_disguised_too(graph: Graph) -> None:
-    answer = graph.answer("missing-links", Typed(boundary="child-protection"))
+    answer = graph.answer("missing-links", About(boundary="child-protection"))
     assert answer.figures["completeness by child"]["child"].str.startswith("CH-").all()
 
 

@@ -11,14 +11,6 @@ from csgraph.questions import all_questions
 from csgraph.questions.capacity_rules import capacity_rules
 from csgraph.store import open_store
 
-SAMPLES = [(500, 2020), (300, 7)]
-
-
-@pytest.fixture(params=SAMPLES, ids=str)
-def sample(request: pytest.FixtureRequest) -> tuple[int, int]:
-    made: tuple[int, int] = request.param
-    return made
-
 
 @pytest.fixture
 def answered(sample: tuple[int, int], monkeypatch: pytest.MonkeyPatch) -> Findings:

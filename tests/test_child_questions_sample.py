@@ -5,6 +5,7 @@ from datetime import date
 
 import pandas as pd
 import pytest
+from conftest import SAMPLES
 from loaded_sample import loaded_sample, truth
 
 from csgraph.findings import Asking, Findings, Question
@@ -12,16 +13,9 @@ from csgraph.questions import assessment, history, timescales, voice
 from csgraph.store import open_store
 
 DAY = date(2026, 10, 31)
-SAMPLES = [(500, 2020), (300, 7)]
 QUESTIONS: dict[str, Question] = {
     module.QUESTION.name: module.QUESTION for module in (assessment, history, timescales, voice)
 }
-
-
-@pytest.fixture(scope="module", params=SAMPLES, ids=str)
-def sample(request: pytest.FixtureRequest) -> tuple[int, int]:
-    made: tuple[int, int] = request.param
-    return made
 
 
 def ask(name: str, sample: tuple[int, int], children: frozenset[str] | None = None) -> Findings:

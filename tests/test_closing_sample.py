@@ -2,6 +2,7 @@
 
 import pandas as pd
 import pytest
+from conftest import SAMPLES
 from loaded_sample import loaded_sample, truth
 
 from csgraph.findings import Asking, Findings
@@ -9,18 +10,11 @@ from csgraph.network.as_of import default_as_of
 from csgraph.questions import challenge, closures, plans
 from csgraph.store import open_store
 
-SAMPLES = [(500, 2020), (300, 7)]
 FOLLOWING = {"place", "peer_group"}
 """Concerns that are worked out over the whole borough: the tests of their own questions compare them with the truth."""
 AGAIN = "closed_again_for_disengagement"
 KEY = ["subject", "closed", "closed_on"]
 Closing = tuple[str, str, str]
-
-
-@pytest.fixture(scope="module", params=SAMPLES, ids=str)
-def sample(request: pytest.FixtureRequest) -> tuple[int, int]:
-    made: tuple[int, int] = request.param
-    return made
 
 
 @pytest.fixture(scope="module")

@@ -9,14 +9,7 @@ from csgraph.network.as_of import default_as_of
 from csgraph.questions.co_missing import QUESTION
 from csgraph.store import open_store
 
-SAMPLES = [(500, 2020), (300, 7)]
 Rows = set[tuple[object, ...]]
-
-
-@pytest.fixture(scope="module", params=SAMPLES, ids=str)
-def sample(request: pytest.FixtureRequest) -> tuple[int, int]:
-    made: tuple[int, int] = request.param
-    return made
 
 
 @pytest.fixture(scope="module")

@@ -15,7 +15,6 @@ from csgraph.questions.health_rules import health_rules
 from csgraph.store import open_store
 
 DAY = date(2026, 10, 31)
-SAMPLES = [(500, 2020), (300, 7)]
 Row = dict[str, object]
 
 
@@ -163,12 +162,6 @@ def test_the_rules_name_questions_that_there_are() -> None:
     from csgraph.questions import all_questions
 
     assert {name for names in health_rules().affects.values() for name in names} <= all_questions().keys()
-
-
-@pytest.fixture(scope="module", params=SAMPLES, ids=str)
-def sample(request: pytest.FixtureRequest) -> tuple[int, int]:
-    made: tuple[int, int] = request.param
-    return made
 
 
 @pytest.fixture(scope="module")

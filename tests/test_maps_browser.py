@@ -10,7 +10,7 @@ import pytest
 from figures import tell_figure
 from map_examples import drawing, missing_links_example
 from map_models import HOSTILE, peers, places, poisoned, professional
-from playwright.sync_api import Browser, Page, sync_playwright
+from playwright.sync_api import Browser, Page
 
 from csgraph.maps.findings_page import write_findings
 from csgraph.maps.index import Index, IndexEntry, write_index
@@ -20,7 +20,6 @@ from csgraph.questions import all_questions
 
 pytestmark = [pytest.mark.browser, pytest.mark.xdist_group("browser")]
 
-FLAGS = ("--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking")
 AXE = Path(__file__).parent / "vendor" / "axe.min.js"
 INKED = """() => {
   const canvas = document.querySelector('#map canvas');
@@ -51,14 +50,6 @@ class Opened:
     def violations(self) -> list[str]:
         found: list[str] = self.page.evaluate("() => window.violations")
         return found
-
-
-@pytest.fixture(scope="module")
-def browser(chromium: str) -> Iterator[Browser]:
-    with sync_playwright() as playwright:
-        opened = playwright.chromium.launch(executable_path=chromium, args=list(FLAGS))
-        yield opened
-        opened.close()
 
 
 Opener = Callable[..., Opened]

@@ -12,7 +12,7 @@ from figures import tell_figure
 from map_examples import drawing, missing_links_example
 from map_models import HOSTILE, professional
 from meeting_pages import MEETING, PAGES, PASSWORD, named_in, professional_page, spot_of
-from playwright.sync_api import Browser, Page, sync_playwright
+from playwright.sync_api import Browser, Page
 
 from csgraph.governance.roll import Roll
 from csgraph.maps.findings_page import write_findings
@@ -24,7 +24,6 @@ from csgraph.questions import all_questions
 
 pytestmark = [pytest.mark.browser, pytest.mark.xdist_group("browser")]
 
-FLAGS = ("--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking")
 AXE = Path(__file__).parent / "vendor" / "axe.min.js"
 WATCH = """window.violations = []; document.addEventListener('securitypolicyviolation',
   (event) => window.violations.push(event.violatedDirective + ' ' + event.blockedURI))"""
@@ -48,14 +47,6 @@ class Shown:
         tree = client.send("Accessibility.getFullAXTree")
         client.detach()
         return self.page.content() + self.page.title() + json.dumps(tree, ensure_ascii=False)
-
-
-@pytest.fixture(scope="module")
-def browser(chromium: str) -> Iterator[Browser]:
-    with sync_playwright() as playwright:
-        opened = playwright.chromium.launch(executable_path=chromium, args=list(FLAGS))
-        yield opened
-        opened.close()
 
 
 Look = Callable[..., Shown]

@@ -16,14 +16,6 @@ from csgraph.questions.meetings_needed import contexts_asked
 from csgraph.questions.meetings_needed_rules import meetings_needed_rules
 from csgraph.store import open_store
 
-SAMPLES = [(500, 2020), (300, 7)]
-
-
-@pytest.fixture(scope="module", params=SAMPLES, ids=str)
-def sample(request: pytest.FixtureRequest) -> tuple[int, int]:
-    made: tuple[int, int] = request.param
-    return made
-
 
 @pytest.fixture(scope="module")
 def known(sample: tuple[int, int]) -> tuple[Findings, pd.DataFrame, pd.DataFrame]:

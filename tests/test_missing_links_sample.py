@@ -13,15 +13,6 @@ from csgraph.store import open_store
 KEY = ["child", "role", "setting"]
 
 
-SAMPLES = [(500, 2020), (300, 7)]
-
-
-@pytest.fixture(scope="module", params=SAMPLES, ids=str)
-def sample(request: pytest.FixtureRequest) -> tuple[int, int]:
-    made: tuple[int, int] = request.param
-    return made
-
-
 @pytest.fixture(scope="module")
 def answered(sample: tuple[int, int]) -> Findings:
     with open_store(loaded_sample(*sample), read_only=True) as store:

@@ -8,14 +8,6 @@ from csgraph.network.as_of import default_as_of
 from csgraph.questions import all_questions
 from csgraph.store import open_store
 
-SAMPLES = [(500, 2020), (300, 7)]
-
-
-@pytest.fixture(scope="module", params=SAMPLES, ids=str)
-def sample(request: pytest.FixtureRequest) -> tuple[int, int]:
-    made: tuple[int, int] = request.param
-    return made
-
 
 @pytest.fixture(scope="module")
 def answered(sample: tuple[int, int]) -> Findings:

@@ -1,19 +1,17 @@
 """The brief and the packs in a real Chromium: no accessibility violation, nothing from outside, and paper."""
 
 import re
-from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 from click.testing import CliRunner
 from loaded_sample import loaded_sample
-from playwright.sync_api import Browser, sync_playwright
+from playwright.sync_api import Browser
 
 from csgraph.cli.running import csgraph
 
 pytestmark = [pytest.mark.browser, pytest.mark.xdist_group("browser")]
 
-FLAGS = ("--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking")
 AXE = Path(__file__).parent / "vendor" / "axe.min.js"
 FULLEST = ("ssd:4100085", "ssd:4100102", "ssd:4100119", "ssd:4100349", "ssd:4100300")
 """Children of the sample of whom most questions have something to tell."""
@@ -22,14 +20,6 @@ CALLS = {
     "assurance": ("pack", "assurance"),
     **{child.replace(":", "-"): ("brief", child) for child in FULLEST},
 }
-
-
-@pytest.fixture(scope="module")
-def browser(chromium: str) -> Iterator[Browser]:
-    with sync_playwright() as playwright:
-        opened = playwright.chromium.launch(executable_path=chromium, args=list(FLAGS))
-        yield opened
-        opened.close()
 
 
 @pytest.fixture(scope="module")

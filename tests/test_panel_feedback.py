@@ -11,7 +11,6 @@ from csgraph.findings import Asking
 from csgraph.questions.panel_feedback import QUESTION
 from csgraph.store import open_store
 
-SAMPLES = [(500, 2020), (300, 7)]
 TOLD = {"decided_on": date(2026, 10, 5), "feedback_on": date(2026, 10, 6)}
 
 
@@ -155,7 +154,6 @@ def test_an_empty_store_is_answered() -> None:
     assert ask(QUESTION, FrameStore()).table.empty
 
 
-@pytest.mark.parametrize("sample", SAMPLES)
 def test_the_sample_is_answered_as_planted(sample: tuple[int, int]) -> None:
     with open_store(loaded_sample(*sample), read_only=True) as store:
         table = QUESTION.answer(store, Asking(DAY)).table

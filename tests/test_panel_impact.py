@@ -17,7 +17,6 @@ from csgraph.questions.panel_impact import QUESTION
 from csgraph.questions.rate_ratios import against, rate_ratios
 from csgraph.store import open_store
 
-SAMPLES = [(500, 2020), (300, 7)]
 TAKEN = date(2026, 3, 1)
 SHOWN = [
     batch("panel", "panel_referral"),
@@ -201,7 +200,6 @@ def test_an_empty_store_is_answered() -> None:
     assert ask(QUESTION, FrameStore()).table.empty
 
 
-@pytest.mark.parametrize("sample", SAMPLES)
 def test_the_sample_is_answered_as_planted(sample: tuple[int, int]) -> None:
     with open_store(loaded_sample(*sample), read_only=True) as store:
         found = QUESTION.answer(store, Asking(DAY))

@@ -12,7 +12,6 @@ from csgraph.findings import Asking, Findings
 from csgraph.questions.panel_known import QUESTION
 from csgraph.store import open_store
 
-SAMPLES = [(500, 2020), (300, 7)]
 EXPLOITED = found("ssd:1", date(2026, 6, 1), "24A")
 
 
@@ -132,7 +131,6 @@ def test_an_empty_store_is_answered() -> None:
     assert ask(QUESTION, FrameStore()).table.empty
 
 
-@pytest.mark.parametrize("sample", SAMPLES)
 def test_the_sample_is_answered_as_planted(sample: tuple[int, int]) -> None:
     with open_store(loaded_sample(*sample), read_only=True) as store:
         table = QUESTION.answer(store, Asking(DAY)).table

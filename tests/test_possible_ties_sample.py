@@ -8,6 +8,7 @@ from itertools import combinations
 import numpy as np
 import pandas as pd
 import pytest
+from conftest import SAMPLES
 from loaded_sample import loaded_sample, truth
 
 from csgraph.network.possible_ties import Known, Limits, known_on, possible_ties
@@ -16,7 +17,6 @@ from csgraph.sample.world import make_world
 from csgraph.store import open_store
 
 DAY = date(2026, 10, 31)
-SAMPLES = [(500, 2020), (300, 7)]
 HIDDEN = 0.2
 RECALL = 0.9
 """Share of hidden ties that must come back; not 1, for a member may have had no more than the tie that was hidden."""

@@ -11,11 +11,12 @@ from typing import Self
 import pandas as pd
 
 from csgraph.errors import CsgraphError
-from csgraph.governance.answering import Typed, answered, asked
+from csgraph.governance.answering import answered, asked
 from csgraph.governance.audit import permit
 from csgraph.governance.purpose import needed
 from csgraph.governance.sharing import Shared, Sharing
 from csgraph.questions import all_questions
+from csgraph.questions.asked_about import About
 from csgraph.store import open_store
 
 Names = str | Iterable[str]
@@ -113,11 +114,11 @@ class Graph:
         """
         named = (_several(names) for names in (child, place, group, team, agency))
         children, places, groups, teams, agencies = named
-        typed = Typed(children, places, groups, teams, agencies, boundary)
+        typed = About(children, places, groups, teams, agencies, boundary)
         return self.answer(question, typed, as_of=as_of, since=since).table
 
     def answer(
-        self, question: str, typed: Typed | None = None, *, as_of: date | None = None, since: date | None = None
+        self, question: str, typed: About | None = None, *, as_of: date | None = None, since: date | None = None
     ) -> Answer:
         """A question's findings with the figures and caveats beside them.
 
@@ -132,7 +133,7 @@ class Graph:
         """
         if question not in all_questions():
             raise CsgraphError(f"There is no question {question}.", f"There are: {', '.join(all_questions())}.")
-        typed = typed or Typed()
+        typed = typed or About()
         shared = Shared(self._store, self._sharing)
         asking = asked(shared, typed, as_of, since)
         found = answered(shared, question, asking, typed)

@@ -97,14 +97,15 @@ def _layers() -> list[str]:
     return list(layers())
 
 
+def include_option(verb: str) -> Callable[[F], F]:
+    """--include: restricted layers to show, or to count, too."""
+    text = f"Restricted layer to {verb} too, such as police-intelligence; may be given more than once, and is logged."
+    return click.option("--include", multiple=True, type=Choosable("layer", _layers), help=text)
+
+
 def sharing_options(command: F) -> F:
     """--purpose, --identifiable, --labels and --include: what of a record an output shows."""
-    command = click.option(
-        "--include",
-        multiple=True,
-        type=Choosable("layer", _layers),
-        help="Restricted layer to show too, such as police-intelligence; may be given more than once, and is logged.",
-    )(command)
+    command = include_option("show")(command)
     command = click.option(
         "--labels",
         type=click.Choice(["initials", "pseudonyms"]),

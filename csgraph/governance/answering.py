@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import date
 from typing import TYPE_CHECKING
 
@@ -11,7 +11,6 @@ from csgraph.network.as_of import default_as_of
 from csgraph.network.peer_grouping import peer_grouping
 from csgraph.questions import all_questions
 from csgraph.questions.asked_about import About, asking_about
-from csgraph.questions.boundary import named_boundary
 
 if TYPE_CHECKING:
     from csgraph.findings import Asking, Findings
@@ -19,39 +18,7 @@ if TYPE_CHECKING:
     from csgraph.store import Store
 
 
-@dataclass(frozen=True)
-class Typed:
-    """What is asked about, as typed. Several of one kind widen it, several kinds narrow it; nothing leaves it open.
-
-    Attributes:
-        children: identifiers or pseudonyms of children.
-        places: ids or names of places.
-        groups: ids or names of groups.
-        teams: names or codes of teams.
-        agencies: kinds of agency.
-        boundary: name of a boundary of rules/boundaries.toml.
-    """
-
-    children: tuple[str, ...] = ()
-    places: tuple[str, ...] = ()
-    groups: tuple[str, ...] = ()
-    teams: tuple[str, ...] = ()
-    agencies: tuple[str, ...] = ()
-    boundary: str | None = None
-
-    def told(self) -> list[str]:
-        """What the answer is limited to, in a sentence for its caveats; none where nothing was typed."""
-        kinds = {"places": self.places, "groups": self.groups, "teams": self.teams, "agencies": self.agencies}
-        parts = [f"{kind}: {', '.join(typed)}" for kind, typed in kinds.items() if typed]
-        if self.children:
-            parts.append("the children named")
-        if self.boundary:
-            found = named_boundary(self.boundary)
-            parts.append(f"boundary {found.name}: {found.about} ({found.told})")
-        return [f"Asked about {'; '.join(parts)}."] if parts else []
-
-
-def asked(shared: Shared, typed: Typed, as_of: date | None = None, since: date | None = None) -> Asking:
+def asked(shared: Shared, typed: About, as_of: date | None = None, since: date | None = None) -> Asking:
     """What a question is asked.
 
     Args:
@@ -64,11 +31,10 @@ def asked(shared: Shared, typed: Typed, as_of: date | None = None, since: date |
         CsgraphError: the store knows no such child, place, group, team or agency, or there is no such boundary.
     """
     store = shared.store
-    children = children_behind(store, typed.children) if typed.children else None
+    children = tuple(children_behind(store, typed.children)) if typed.children else ()
     day = as_of or default_as_of(store)
     groups = tuple(_group(store, day, one) if is_pseudonym(one) else one for one in typed.groups)
-    about = About(children, typed.places, groups, typed.teams, typed.agencies, typed.boundary)
-    return asking_about(store, about, day, since)
+    return asking_about(store, replace(typed, children=children, groups=groups), day, since)
 
 
 def _group(store: Store, day: date, typed: str) -> str:
@@ -79,7 +45,7 @@ def _group(store: Store, day: date, typed: str) -> str:
     return found[0] if len(found) == 1 else typed
 
 
-def answered(shared: Shared, question: str, asking: Asking, typed: Typed | None = None) -> Findings:
+def answered(shared: Shared, question: str, asking: Asking, typed: About | None = None) -> Findings:
     """The answer as it may be shown, saying what it was limited to.
 
     The table's ids are still the store's own: `Shared.table` makes them fit to leave.

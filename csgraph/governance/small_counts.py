@@ -38,6 +38,7 @@ OF_GROUPS: dict[str, tuple[tuple[str, ...], ...]] = {
 }
 """Counts of the figures on peer groups, and what is worked out from them."""
 LISTED = ("children", "shared_children")
+SENTENCES = ("finding", "next_step")
 ON_ROLL = re.compile(r"^(\d+)( members on the roll of )(.*)$")
 ROW = re.compile(r"^(?:looked in )?([a-z][a-z0-9_]*)(?: .*?)?(?:, row \d+)?( \(batch:[0-9a-f]+\))?$")
 
@@ -188,7 +189,7 @@ def _impact(found: Findings) -> Findings:
     shown = {name: _cells(found.table[name]).where(context, _cells_as_they_are(found.table[name])) for name in counts}
     hidden = {name: found.table[name].astype(object).where(~few, HIDDEN) for name in ratio}
     table = found.table.assign(**shown, **hidden)
-    for name in ("finding", "reasons", "sources"):
+    for name in (*SENTENCES, "reasons", "sources"):
         table.loc[context, name] = told[name]
     figures = dict(found.figures)
     if "All together" in figures:
@@ -206,7 +207,7 @@ def _returns(found: Findings) -> Findings:
     few = place & found.table[list(counts)].map(small).any(axis=1)
     told = _told(found.table[place], few[place])
     table = found.table.assign(**{name: _cells(found.table[name]) for name in counts})
-    for name in ("finding", "reasons", "sources"):
+    for name in (*SENTENCES, "reasons", "sources"):
         table.loc[place, name] = told[name]
     figures = dict(found.figures)
     if "Return places" in figures:
@@ -219,7 +220,7 @@ def _changed(found: Findings) -> Findings:
     context = found.table["subject_label"].isin(["Location", "Group"])
     told = _told(found.table[context], pd.Series(True, index=found.table.index[context]))
     table = found.table.copy()
-    for name in ("finding", "reasons", "sources"):
+    for name in (*SENTENCES, "reasons", "sources"):
         table.loc[context, name] = told[name]
     return replace(found, table=table)
 
@@ -244,7 +245,10 @@ def _told(table: pd.DataFrame, few: pd.Series) -> pd.DataFrame:
     """The sentences of a table without small counts; where events are few, sources without their rows."""
     sources = zip(table["sources"], few, strict=True)
     return table.assign(
-        finding=pd.Series([in_words(text) for text in table["finding"]], table.index, dtype=table["finding"].dtype),
+        **{
+            name: pd.Series([in_words(text) for text in table[name]], table.index, dtype=table[name].dtype)
+            for name in SENTENCES
+        },
         reasons=_lists(table, ([in_words(text) for text in texts] for texts in table["reasons"])),
         sources=_lists(table, (_files(cited) if hide_it else cited for cited, hide_it in sources)),
     )

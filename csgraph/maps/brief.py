@@ -19,6 +19,7 @@ from csgraph.maps.sections import Section
 from csgraph.maps.words import coded, short_day
 from csgraph.network.as_of import ages
 from csgraph.network.coverage import covered_by_kind
+from csgraph.network.involvement import named_teams
 from csgraph.questions import all_questions
 from csgraph.questions.rule_files import Role, RuleTable, read_rules
 
@@ -142,14 +143,8 @@ def _who(shared: Shared, filling: Filling, child: str, as_of: date, rules: Brief
         ("Child", called),
         ("Age", "not known" if age.isna().all() else str(int(age.iloc[0]))),
         ("Open plans", told or "none recorded in the extracts loaded"),
-        ("Lead worker", _lead(workers[workers["child"] == child], rules.lead_roles, _teams(store))),
+        ("Lead worker", _lead(workers[workers["child"] == child], rules.lead_roles, store.read("teams"))),
     )
-
-
-def _teams(store: Store) -> dict[str, str]:
-    """Names of teams by their codes, as links with children hold them."""
-    teams = store.read("teams")
-    return dict(zip(teams["team"].str.split(":", n=1).str[-1], teams["name"], strict=True))
 
 
 def _plans(plans: pd.DataFrame) -> str:
@@ -161,11 +156,12 @@ def _plans(plans: pd.DataFrame) -> str:
     return "; ".join(f"{coded('plan', kind)}{told}" for kind, told in since.items())
 
 
-def _lead(workers: pd.DataFrame, roles: tuple[str, ...], teams: Mapping[str, str]) -> str:
+def _lead(workers: pd.DataFrame, roles: tuple[str, ...], teams: pd.DataFrame) -> str:
     leads = workers[workers["role"].isin(roles) & workers["worker_name"].notna()]
     if leads.empty:
         return "nobody recorded in a role that leads"
     order = leads["role"].map({role: place for place, role in enumerate(roles)})
-    lead = leads.assign(order=order).sort_values(["order", "id"], kind="stable").iloc[0]
-    team = "" if lead["team"] != lead["team"] else f", {teams.get(lead['team'], lead['team'])}"
+    leads = leads.assign(order=order, team=named_teams(leads["team"], teams))
+    lead = leads.sort_values(["order", "id"], kind="stable").iloc[0]
+    team = "" if lead["team"] != lead["team"] else f", {lead['team']}"
     return f"{lead['worker_name']} ({coded('role', lead['role'])}{team})"

@@ -12,14 +12,14 @@ import pandas as pd
 from pydantic import Field
 
 from csgraph.errors import CsgraphError
-from csgraph.findings import Asking, Findings, findings_table
+from csgraph.findings import Asking, Findings
 from csgraph.maps.brief import answers_to
 from csgraph.maps.model import Facts
 from csgraph.maps.parts import Filling, Part
 from csgraph.maps.sections import Section
 from csgraph.maps.words import written_day
 from csgraph.questions import all_questions
-from csgraph.questions.changes import MORE, STATES, Comparing, compared
+from csgraph.questions.changes import changes_of
 from csgraph.questions.panel_rules import panel_rules
 from csgraph.questions.rule_files import RuleTable, read_rules
 
@@ -134,13 +134,9 @@ def last_meeting(store: Store, as_of: date) -> date | None:
 
 def changed(store: Store, asking: Asking, since: date, questions: Iterable[str]) -> Findings:
     """What has changed in the answers to some questions, as `csgraph ask changes` tells it of all of them."""
-    rules = read_rules("changes.toml", Comparing)
     known = all_questions()
-    frames = [compared(store, known[name], asking, since, rules) for name in questions if name in known]
-    rows = pd.concat([one for one in frames if len(one)] or [pd.DataFrame()], ignore_index=True)
-    table = findings_table(rows, MORE)
-    order = table["state"].map({state: place for place, state in enumerate(STATES)}).sort_values(kind="stable").index
-    return Findings(CHANGES, asking.as_of, table.loc[order].reset_index(drop=True))
+    asked = [known[name] for name in questions if name in known]
+    return Findings(CHANGES, asking.as_of, changes_of(store, asked, asking, since))
 
 
 def packs(path: Path | None = None) -> Packs:

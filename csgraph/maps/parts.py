@@ -11,12 +11,9 @@ import pandas as pd
 
 from csgraph.codes import code_list
 from csgraph.governance.plain_text import plain
-from csgraph.governance.small_counts import OF_CHILDREN, OF_EVENTS, in_words, small
 from csgraph.maps.model import Table
 from csgraph.maps.sections import Section, rows_of
-from csgraph.maps.words import coded, short_day
-from csgraph.maps.words import in_words as spoken
-from csgraph.questions.small_numbers import HIDDEN
+from csgraph.maps.words import coded, in_words, short_day
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -43,9 +40,6 @@ CODES = {
     "heard_role": "role",
 }
 """The code lists that columns of these names are told in."""
-CONTEXTS = ("Location", "Group")
-COUNTS = (*OF_CHILDREN, *OF_EVENTS, "size", "occasions", "events_before", "events_after", "without_worker")
-"""Columns that count children or events, of which a place or a group shows no small one."""
 STATES = ("state", "before", "after", "trend")
 """Columns of states, beside those of all findings."""
 Others = Literal["named", "counted"]
@@ -91,7 +85,6 @@ class Filling:
         return Part(section.title, section.note, table, more=max(0, len(rows) - section.most))
 
     def _table(self, section: Section, rows: pd.DataFrame, found: Findings) -> Table:
-        rows = rows if self.shared.sharing.identifiable else without_small(rows)
         # Only what is shown, and what decides how: whoever stands in other columns is not shown, and not logged.
         asked = [name for name in rows if name in section.columns or name == "kind"]
         shown = self.shared.table(rows[asked], found.as_of)
@@ -149,33 +142,12 @@ def in_text(value: Any, name: str = "", codes: str | None = None) -> str:
     if name == "name" and value in code_list("place").codes:
         # Where somebody lives is told by its kind alone.
         return coded("place", value)
-    return spoken(value.item() if hasattr(value, "item") else value, codes)
+    return in_words(value.item() if hasattr(value, "item") else value, codes)
 
 
 def state_words(state: object) -> str:
     """A state as a person reads it."""
     return str(state).replace("_", " ")
-
-
-def without_small(rows: pd.DataFrame) -> pd.DataFrame:
-    """The rows, in which those about places and groups tell no count under 5, neither in columns nor in sentences."""
-    if "subject_label" not in rows or not rows["subject_label"].isin(CONTEXTS).any():
-        return rows
-    about = rows["subject_label"].isin(CONTEXTS)
-    told = {
-        name: rows[name].where(~about, rows[name].map(in_words)) for name in ("finding", "next_step") if name in rows
-    }
-    counts = {
-        name: pd.Series([HIDDEN if hide and _small(n) else n for hide, n in zip(about, rows[name], strict=True)],
-                        index=rows.index, dtype=object)
-        for name in COUNTS
-        if name in rows and not isinstance(rows[name].dtype, pd.StringDtype)
-    }  # fmt: skip
-    return rows.assign(**told, **counts)
-
-
-def _small(value: Any) -> bool:
-    return not isinstance(value, (list, str)) and bool(small(value))
 
 
 def _listed(texts: list[str]) -> str:

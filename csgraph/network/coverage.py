@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Hashable, Mapping
+from collections.abc import Hashable, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
 from typing import TYPE_CHECKING, Any
@@ -41,20 +41,18 @@ class Coverage:
         Returns:
             For each row of `pairs` a list of `source (batch)`, empty where no loaded extract covers it.
         """
-        found = [self._covered_pairs(batch, pairs) for batch in self.batches.to_dict("records")]
-        rows = pd.concat([pd.DataFrame({"n": [], "label": []}), *found], ignore_index=True)
-        lists = lists_by(rows, ["n"], "label").set_index("n")["label"].reindex(pairs.index)
-        return lists.map(lambda cell: cell if isinstance(cell, list) else [])
+        return _labels(
+            [(batch, self._covered_pairs(batch, pairs)) for batch in self.batches.to_dict("records")], pairs.index
+        )
 
     def roles(self) -> frozenset[str]:
         """Every role that some extract of the day can show."""
         return frozenset(role for roles in self.batches["roles"] for role in roles)
 
-    def _covered_pairs(self, batch: Mapping[Hashable, Any], pairs: pd.DataFrame) -> pd.DataFrame:
-        """The label of one batch for each pair that it covers."""
+    def _covered_pairs(self, batch: Mapping[Hashable, Any], pairs: pd.DataFrame) -> pd.Index:
+        """The pairs that one batch covers."""
         of_role = pairs[pairs["role"].isin(batch["roles"])]
-        rows = of_role.index[of_role["child"].isin(self.covered[batch["batch"]])]
-        return pd.DataFrame({"n": rows, "label": f"{batch['source']} ({batch['batch']})"})
+        return of_role.index[of_role["child"].isin(self.covered[batch["batch"]])]
 
 
 def coverage(store: Store, known: Circumstances, grace: int = GRACE) -> Coverage:
@@ -86,14 +84,23 @@ def covered_by_kind(store: Store, as_of: date, *kinds: str, grace: int = GRACE) 
     batches = batches_of_day(store.read("batches"), as_of, grace)
     schemes = child_schemes(children.index, store.read("child_identifiers"))
     records = store.read("child_records")
-    covering: dict[str, pd.Series] = {}
-    for kind in kinds:
-        lists: dict[str, list[str]] = {child: [] for child in children.index}
-        for batch in batches[batches["kinds"].map(lambda shown, kind=kind: kind in shown)].to_dict("records"):
-            for child in children_of_batch(batch, children, schemes, records):
-                lists[child].append(f"{batch['source']} ({batch['batch']})")
-        covering[kind] = pd.Series(lists, dtype=object).reindex(children.index)
-    return covering
+    covered = [
+        (batch, children_of_batch(batch, children, schemes, records))
+        for batch in batches.to_dict("records")
+        if set(kinds) & set(batch["kinds"])
+    ]
+    return {
+        kind: _labels([(batch, ids) for batch, ids in covered if kind in batch["kinds"]], children.index)
+        for kind in kinds
+    }
+
+
+def _labels(covered: Iterable[tuple[Mapping[Hashable, Any], pd.Index]], index: pd.Index) -> pd.Series:
+    """For each of an index the batches that cover it, as `source (batch)`: a list, empty where none does."""
+    found = [pd.DataFrame({"n": ids, "label": f"{batch['source']} ({batch['batch']})"}) for batch, ids in covered]
+    rows = pd.concat([pd.DataFrame({"n": [], "label": []}), *found], ignore_index=True)
+    lists = lists_by(rows, ["n"], "label").set_index("n")["label"].reindex(index)
+    return lists.map(lambda cell: cell if isinstance(cell, list) else [])
 
 
 def batches_of_day(batches: pd.DataFrame, as_of: date, grace: int = GRACE) -> pd.DataFrame:

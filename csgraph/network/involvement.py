@@ -42,12 +42,22 @@ def linked(involvements: pd.DataFrame, schools: pd.DataFrame, leads: pd.DataFram
         `school` the school's id, missing where the link belongs to none, and `superseded` missing.
     """
     links = involvements.rename(columns={"name": "worker_name"})
-    codes = teams["team"].str.removeprefix(TEAM_SCHEME)
-    named = pd.Series(teams["name"].array, index=codes.array)[~codes.duplicated().to_numpy()]
-    by_name = links["team"].map(named).astype("str").fillna(links["team"])
     nothing = pd.Series(pd.NaT, index=links.index, dtype="datetime64[us]")
     belongs = _school_of(links, schools, leads)
+    by_name = named_teams(links["team"], teams)
     return links.assign(team=by_name, link_source=citations(links), school=belongs, superseded=nothing)
+
+
+def named_teams(team: pd.Series, teams: pd.DataFrame) -> pd.Series:
+    """Teams by name where a record gives a code; else as recorded.
+
+    Args:
+        team: teams as recorded.
+        teams: cypher/teams.cypher.
+    """
+    codes = teams["team"].str.removeprefix(TEAM_SCHEME)
+    names = pd.Series(teams["name"].array, index=codes.array)[~codes.duplicated().to_numpy()]
+    return team.map(names).astype("str").fillna(team)
 
 
 def superseded(links: pd.DataFrame, batches: pd.DataFrame, records: pd.DataFrame, as_of: date) -> pd.Series:

@@ -10,7 +10,7 @@ import pandas as pd
 
 from csgraph.codes import folded
 from csgraph.network.citations import citations
-from csgraph.network.involvement import TEAM_SCHEME, superseded
+from csgraph.network.involvement import named_teams, superseded
 from csgraph.network.listing import lists_by
 
 if TYPE_CHECKING:
@@ -67,7 +67,7 @@ def joined(links: pd.DataFrame, teams: pd.DataFrame, as_of: date) -> pd.DataFram
     rows = links.assign(
         begin=links["start"].fillna(LONG_AGO), until=end.fillna(FAR), person=_person(links), cited=citations(links)
     )
-    rows = rows.assign(team=_team(links["team"], teams), change_reason=links["change_reason"])[used]
+    rows = rows.assign(team=named_teams(links["team"], teams), change_reason=links["change_reason"])[used]
     rows = rows.sort_values([*OF, "person", "begin", "until", "link"], ignore_index=True)
     rows["time"] = _times(rows)
     by = rows.groupby("time", sort=False)
@@ -150,10 +150,3 @@ def _person(links: pd.DataFrame) -> pd.Series:
     """Who a worker is within one child and role: the name as code lists compare it, else the id."""
     names = {name: folded(name) for name in links["worker_name"].dropna().unique()}
     return links["worker_name"].map(names).astype("str").fillna(links["worker"])
-
-
-def _team(team: pd.Series, teams: pd.DataFrame) -> pd.Series:
-    """Teams by name where a record gives a code."""
-    codes = teams["team"].str.removeprefix(TEAM_SCHEME)
-    names = pd.Series(teams["name"].array, index=codes.array)[~codes.duplicated().to_numpy()]
-    return team.map(names).astype("str").fillna(team)

@@ -14,6 +14,7 @@ from csgraph.codes import code_list, folded
 from csgraph.errors import CsgraphError
 from csgraph.findings import Asking
 from csgraph.network.circumstances import circumstances
+from csgraph.network.involvement import named_teams
 from csgraph.network.peer_grouping import peer_grouping
 from csgraph.network.place_records import place_records
 from csgraph.questions.boundary import children_within, named_boundary
@@ -29,7 +30,7 @@ class About:
     Children who are named stay, whatever is named beside them: a place or a group is then the question's other end.
 
     Attributes:
-        children: node ids of children.
+        children: children: identifiers or pseudonyms as typed, for `asking_about` their node ids.
         places: ids or names of places.
         groups: ids or names of groups, as an agency named them or as csgraph found them.
         teams: names or codes of teams.
@@ -37,12 +38,23 @@ class About:
         boundary: the name of a boundary of rules/boundaries.toml.
     """
 
-    children: frozenset[str] | None = None
+    children: tuple[str, ...] = ()
     places: tuple[str, ...] = ()
     groups: tuple[str, ...] = ()
     teams: tuple[str, ...] = ()
     agencies: tuple[str, ...] = ()
     boundary: str | None = None
+
+    def told(self) -> list[str]:
+        """What an answer is limited to, in a sentence for its caveats; none where nothing was typed."""
+        kinds = {"places": self.places, "groups": self.groups, "teams": self.teams, "agencies": self.agencies}
+        parts = [f"{kind}: {', '.join(typed)}" for kind, typed in kinds.items() if typed]
+        if self.children:
+            parts.append("the children named")
+        if self.boundary:
+            found = named_boundary(self.boundary)
+            parts.append(f"boundary {found.name}: {found.about} ({found.told})")
+        return [f"Asked about {'; '.join(parts)}."] if parts else []
 
 
 def asking_about(store: Store, about: About, as_of: date, since: date | None = None) -> Asking:
@@ -67,7 +79,7 @@ def asking_about(store: Store, about: About, as_of: date, since: date | None = N
     sets += [of_teams(store, about.teams, as_of)] if teams else []
     sets += [of_agencies(store, agencies, as_of)] if agencies else []
     sets += [_within(store, about.boundary, as_of)] if about.boundary else []
-    children = about.children if about.children is not None else frozenset.intersection(*sets) if sets else None
+    children = frozenset(about.children) or (frozenset.intersection(*sets) if sets else None)
     return Asking(as_of, children, frozenset(contexts) or None, teams or None, agencies or None, since)
 
 
@@ -97,9 +109,9 @@ def of_teams(store: Store, typed: Iterable[str], as_of: date) -> frozenset[str]:
         CsgraphError: nobody of such a team works with a child on the day.
     """
     workers = store.read("child_workers", as_of=as_of).dropna(subset="team")
-    teams = store.read("teams")
-    names: dict[str, str] = dict(zip(teams["team"].str.split(":", n=1).str[-1], teams["name"], strict=True))
-    called: dict[str, str] = {team: names.get(team, team) for team in workers["team"].unique()}
+    known = workers[["team"]].drop_duplicates()
+    names = named_teams(known["team"], store.read("teams"))
+    called: dict[str, str] = dict(zip(known["team"], names, strict=True))
     wanted: set[str] = set()
     for text in typed:
         here = {team for team, name in called.items() if folded(text) in (folded(team), folded(name))}

@@ -12,6 +12,7 @@ from csgraph.questions.child_words import (
     RANKS_NOBODY,
     Row,
     boundary_told,
+    by_state,
     counted,
     day_of,
     label,
@@ -50,11 +51,7 @@ def worded(rows: pd.DataFrame, rules: AssessmentRules) -> pd.DataFrame:
     records = rows.to_dict("records")
     states = [str(row["state"]) for row in records]
     parts = [_parts(row, rules) for row in records]
-    told = {"finding": FINDING, "next_step": NEXT_STEP, "would_change": WOULD_CHANGE}
-    texts = {
-        name: [patterns[state].format_map(part) for state, part in zip(states, parts, strict=True)]
-        for name, patterns in told.items()
-    }
+    texts = by_state(states, parts, finding=FINDING, next_step=NEXT_STEP, would_change=WOULD_CHANGE)
     return rows.rename(columns={"child": "subject", "tool_band": "band"}).assign(
         **texts,
         subject_label="Child",

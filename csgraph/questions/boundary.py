@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from typing import Annotated, Literal
 
-import numpy as np
 import pandas as pd
 from pydantic import Field
 
 from csgraph.errors import CsgraphError
+from csgraph.findings import Asking
 from csgraph.network.circumstances import Circumstances
 from csgraph.questions.role_rules import Boundary
 from csgraph.questions.rule_files import Days, Factors, RuleTable, Sourced, in_list, read_rules
@@ -73,35 +73,39 @@ def named_boundary(name: str) -> NamedBoundary:
 
 def children_within(known: Circumstances, boundary: NamedBoundary) -> pd.Index:
     """Ids of the children within a boundary; `known` must reach back as many days as it says."""
-    asked = [
-        *([known.having("plan", boundary.plans)] if boundary.plans else []),
-        *([known.having("factor", boundary.factors)] if boundary.factors else []),
-        *([known.having("assessment", boundary.assessments)] if boundary.assessments else []),
-        *(known.having(event) for event in sorted(boundary.events)),
-        *(known.having("referral") for _ in sorted(boundary.referrals)),
-    ]
-    within = pd.Series(boundary.every_child, index=known.children.index)
-    for facts in asked:
-        within |= known.children.index.isin(facts["child"])
-    return _young(known, within.to_numpy(dtype=bool), boundary.under_age)
+    if boundary.every_child:
+        return _younger(known, known.children.index, boundary.under_age)
+    return _younger(known, _having(known, boundary.plans, boundary), boundary.under_age)
 
 
 def default_boundary(known: Circumstances, boundary: Boundary) -> pd.Index:
-    """Ids of the children with an open plan, or whose year holds something that the boundary names.
+    """Ids of the children with an open plan of any kind, or whose year holds something that the boundary names.
 
     A child without a date of birth is not known to be too old, and stays in.
     """
+    return _younger(known, _having(known, None, boundary), boundary.under_age)
+
+
+def children_asked(known: Circumstances, boundary: Boundary, asking: Asking) -> pd.Index:
+    """Ids of the children asked about that the store knows; where nobody was named, those of the default boundary."""
+    if asking.children is None:
+        return default_boundary(known, boundary)
+    return known.children.index[known.children.index.isin(asking.children)]
+
+
+def _having(known: Circumstances, plans: frozenset[str] | None, boundary: Boundary | NamedBoundary) -> pd.Index:
+    """Children with a plan of one of some kinds, None for any, or with one of the facts that a boundary names."""
     asked = [
-        known.having("plan"),
+        known.having("plan", plans),
         known.having("factor", boundary.factors),
         known.having("assessment", boundary.assessments),
         *(known.having(event) for event in sorted(boundary.events)),
         *(known.having("referral") for _ in sorted(boundary.referrals)),
     ]
-    within = known.children.index.isin(pd.concat([facts["child"] for facts in asked]))
-    return _young(known, within, boundary.under_age)
+    return known.children.index[known.children.index.isin(pd.concat([facts["child"] for facts in asked]))]
 
 
-def _young(known: Circumstances, within: np.ndarray, under_age: int) -> pd.Index:
-    too_old = (known.children["age"] >= under_age).fillna(False).to_numpy(dtype=bool)
-    return known.children.index[within & ~too_old]
+def _younger(known: Circumstances, children: pd.Index, under_age: int) -> pd.Index:
+    age = known.children.loc[children, "age"]
+    young: pd.Index = age.index[~(age >= under_age).fillna(False).to_numpy(dtype=bool)]
+    return young

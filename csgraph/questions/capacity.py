@@ -12,9 +12,9 @@ from csgraph.network.as_of import days_before
 from csgraph.network.caseloads import caseloads, event_days, heaviest
 from csgraph.network.circumstances import circumstances
 from csgraph.network.coverage import coverage
-from csgraph.network.involvement import TEAM_SCHEME
+from csgraph.network.involvement import named_teams
 from csgraph.network.peer_grouping import peer_grouping
-from csgraph.questions.boundary import default_boundary
+from csgraph.questions.boundary import children_asked
 from csgraph.questions.capacity_figures import figures
 from csgraph.questions.capacity_rules import Capacity, Weights, capacity_rules
 from csgraph.questions.capacity_words import caveats, worded_children, worded_workers
@@ -57,7 +57,7 @@ def answer(store: Store, asking: Asking) -> Findings:
     """
     rules = capacity_rules()
     workers = store.read("child_workers", as_of=asking.as_of)
-    workers = workers.assign(team=_named_teams(workers["team"], store.read("teams")))
+    workers = workers.assign(team=named_teams(workers["team"], store.read("teams")))
     every = caseloads(workers, _weights(store, asking, rules.weights))
     every = every.assign(shown=every["children"] >= rules.weights.least_children)
     loads = _asked(every, workers, asking)
@@ -110,19 +110,8 @@ def _children(store: Store, asking: Asking, workers: pd.DataFrame, rules: Capaci
     boundary = expected_roles().boundary
     days = max(boundary.days, rules.intensive.factor_days, rules.intensive.missing_days)
     known = circumstances(store, asking.as_of, days)
-    if asking.children is not None:
-        children = known.children.index[known.children.index.isin(asking.children)]
-    else:
-        children = default_boundary(known, boundary)
-    need = intensive(known, children, rules.intensive)
+    need = intensive(known, children_asked(known, boundary, asking), rules.intensive)
     return without_worker(need, workers, coverage(store, known), rules.intensive)
-
-
-def _named_teams(team: pd.Series, teams: pd.DataFrame) -> pd.Series:
-    """Teams by name where a record gives a code."""
-    codes = teams["team"].str.removeprefix(TEAM_SCHEME)
-    names = pd.Series(teams["name"].array, index=codes.array)[~codes.duplicated().to_numpy()]
-    return team.map(names).astype("str").fillna(team)
 
 
 QUESTION = Question(

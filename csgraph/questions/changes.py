@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import replace
 from datetime import date
 from typing import TYPE_CHECKING
@@ -55,15 +56,28 @@ def answer(store: Store, asking: Asking) -> Findings:
 
     What nobody could tell on one of the days is compared with nothing, and counted beside it.
     """
-    rules = read_rules("changes.toml", Comparing)
-    since = asking.since or days_before(asking.as_of, rules.days)
-    read = remembering(store)
-    found = [compared(read, question, asking, since, rules) for question in comparable()]
+    since = asking.since or days_before(asking.as_of, changes_rules().days)
+    table = changes_of(store, comparable(), asking, since)
+    return Findings(QUESTION.name, asking.as_of, table, {"By question": by_question(table)}, _caveats(since, asking))
+
+
+def changes_rules() -> Comparing:
+    """How two days are compared.
+
+    Raises:
+        CsgraphError: there are no such rules, or every fault that they have.
+    """
+    return read_rules("changes.toml", Comparing)
+
+
+def changes_of(store: Store, questions: Iterable[Question], asking: Asking, since: date) -> pd.DataFrame:
+    """What has changed in the answers to some questions, as findings: by change, then in the order of the questions."""
+    rules, read = changes_rules(), remembering(store)
+    found = [compared(read, question, asking, since, rules) for question in questions]
     rows = pd.concat([frame for frame in found if len(frame)] or [pd.DataFrame()], ignore_index=True)
     table = findings_table(rows, MORE)
-    order = table.assign(n=table["state"].map({state: n for n, state in enumerate(STATES)}))
-    table = table.loc[order.sort_values(["n", "question", "subject"], kind="stable").index].reset_index(drop=True)
-    return Findings(QUESTION.name, asking.as_of, table, {"By question": by_question(table)}, _caveats(since, asking))
+    order = table["state"].map({state: n for n, state in enumerate(STATES)}).sort_values(kind="stable").index
+    return table.loc[order].reset_index(drop=True)
 
 
 def comparable() -> list[Question]:

@@ -10,7 +10,7 @@ import pandas as pd
 from csgraph.findings import Asking
 from csgraph.network.circumstances import Circumstances, circumstances
 from csgraph.network.involvement import holds, known_links
-from csgraph.questions.boundary import default_boundary
+from csgraph.questions.boundary import children_asked
 from csgraph.questions.completeness import teams
 from csgraph.questions.role_rules import expected_roles
 
@@ -41,13 +41,9 @@ def child_scope(store: Store, asking: Asking, *, open_plan: bool = False) -> Chi
     """
     rules = expected_roles()
     known = circumstances(store, asking.as_of, rules.boundary.days)
-    if asking.children is not None:
-        children = known.children.index[known.children.index.isin(asking.children)]
-    elif open_plan:
-        within = default_boundary(known, rules.boundary)
-        children = within[within.isin(known.having("plan")["child"])]
-    else:
-        children = default_boundary(known, rules.boundary)
+    children = children_asked(known, rules.boundary, asking)
+    if open_plan and asking.children is None:
+        children = children[children.isin(known.having("plan")["child"])]
     leads = store.read("school_leads", as_of=asking.as_of)
     links = known_links(store, known, leads, asking.as_of)
     return ChildScope(known, children, teams(children, links[holds(links, asking.as_of)]))

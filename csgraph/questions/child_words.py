@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Hashable, Mapping
+from collections.abc import Hashable, Mapping, Sequence
 from typing import Any
 
 import pandas as pd
@@ -32,6 +32,16 @@ def day_of(cell: Any) -> str:
 def label(code: object, codes: str, otherwise: str = NOT_RECORDED) -> str:
     """The words of a code; `otherwise` where there is none."""
     return otherwise if missing(code) else str(code_list(codes).codes.get(str(code), code))
+
+
+def by_state(
+    states: Sequence[str], parts: Sequence[Mapping[str, object]], **patterns: Mapping[str, str]
+) -> dict[str, list[str]]:
+    """Sentences of rows: each named pattern of the row's state, filled in with the row's parts."""
+    return {
+        name: [of[state].format_map(part) for state, part in zip(states, parts, strict=True)]
+        for name, of in patterns.items()
+    }
 
 
 def boundary_told(asking: Asking, otherwise: str) -> str:

@@ -11,7 +11,7 @@ from csgraph.network.as_of import days_before
 from csgraph.network.circumstances import circumstances
 from csgraph.network.coverage import coverage
 from csgraph.network.tenures import FAR, LONG_AGO, breaks, successions, tenures
-from csgraph.questions.boundary import default_boundary
+from csgraph.questions.boundary import children_asked
 from csgraph.questions.continuity_figures import figures
 from csgraph.questions.continuity_rules import Continuity, continuity_rules
 from csgraph.questions.continuity_states import Known, found_states
@@ -69,9 +69,7 @@ def gathered(store: Store, asking: Asking, rules: Continuity) -> Known:
     day, window = asking.as_of, rules.window
     boundary = expected_roles().boundary
     facts = circumstances(store, day, boundary.days)
-    children = default_boundary(facts, boundary)
-    if asking.children is not None:
-        children = facts.children.index[facts.children.index.isin(asking.children)]
+    children = children_asked(facts, boundary, asking)
     since = pd.Timestamp(days_before(day, window.days))
     times = tenures(store, facts.records, days_before(day, window.days + window.follows_within_days), day)
     times = times[times["child"].isin(children)]

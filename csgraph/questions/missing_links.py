@@ -14,7 +14,7 @@ from csgraph.network.circumstances import Circumstances, circumstances
 from csgraph.network.coverage import Coverage, coverage
 from csgraph.network.involvement import holds, known_links
 from csgraph.questions.asymmetric_links import agencies_holding, asymmetric_links, one_sided
-from csgraph.questions.boundary import default_boundary
+from csgraph.questions.boundary import children_asked
 from csgraph.questions.completeness import completeness, teams
 from csgraph.questions.missing_links_wording import whom_to_ring, worded_asymmetry, worded_states, worded_suggestions
 from csgraph.questions.nearby import nearby
@@ -103,7 +103,7 @@ def _answered(store: Store, asking: Asking) -> _Answer:
     """Everything read and worked out."""
     rules = expected_roles()
     known = circumstances(store, asking.as_of, rules.boundary.days)
-    children = _children(known, rules, asking)
+    children = children_asked(known, rules.boundary, asking)
     cover = coverage(store, known, rules.states.covered_after_days)
     leads = store.read("school_leads", as_of=asking.as_of)
     ended_within = rules.states.ended_within_days
@@ -115,13 +115,6 @@ def _answered(store: Store, asking: Asking) -> _Answer:
     return _Answer(
         known, rules, cover, states, held, asymmetric.assign(state="asymmetric"), suggested.assign(state="suggested")
     )
-
-
-def _children(known: Circumstances, rules: ExpectedRoles, asking: Asking) -> pd.Index:
-    """The children asked about, else those within the default boundary."""
-    if asking.children is None:
-        return default_boundary(known, rules.boundary)
-    return known.children.index[known.children.index.isin(asking.children)]
 
 
 def _ordered(table: pd.DataFrame) -> pd.DataFrame:

@@ -13,7 +13,7 @@ from csgraph.network.as_of import days_before
 from csgraph.network.circumstances import Circumstances, circumstances
 from csgraph.network.coverage import covered_by_kind
 from csgraph.network.involvement import holds, known_links
-from csgraph.questions.boundary import default_boundary
+from csgraph.questions.boundary import children_asked
 from csgraph.questions.panel_known_figures import REFERRED, STATES, known_figures
 from csgraph.questions.panel_known_words import caveats, worded
 from csgraph.questions.panel_markers import marked
@@ -80,9 +80,7 @@ def answer(store: Store, asking: Asking) -> Findings:
     """Children with markers whom nobody referred, and children referred without a screening tool."""
     day, rules, expected = asking.as_of, panel_rules(), expected_roles()
     known = circumstances(store, day, expected.boundary.days)
-    children = default_boundary(known, expected.boundary)
-    if asking.children is not None:
-        children = known.children.index[known.children.index.isin(asking.children)]
+    children = children_asked(known, expected.boundary, asking)
     since = days_before(day, expected.boundary.days)
     states = _states(_read(store, known, since), marked(known, children, rules.known), rules.known, since)
     found = states[states["state"].isin(STATES)]

@@ -6,7 +6,7 @@ import pandas as pd
 
 from csgraph.findings import Asking
 from csgraph.network.citations import distinct
-from csgraph.questions.child_words import RANKS_NOBODY, Row, boundary_told, counted, day_of, label, missing
+from csgraph.questions.child_words import RANKS_NOBODY, Row, boundary_told, by_state, counted, day_of, label, missing
 from csgraph.questions.rule_files import unverified_caveat
 from csgraph.questions.voice_rules import ABOUTS, VoiceRules
 
@@ -39,11 +39,7 @@ def worded(rows: pd.DataFrame, rules: VoiceRules) -> pd.DataFrame:
     records = rows.to_dict("records")
     states = [str(row["state"]) for row in records]
     parts = [_parts(row, rules) for row in records]
-    told = {"finding": FINDING, "next_step": NEXT_STEP, "would_change": WOULD_CHANGE}
-    texts = {
-        name: [patterns[state].format_map(part) for state, part in zip(states, parts, strict=True)]
-        for name, patterns in told.items()
-    }
+    texts = by_state(states, parts, finding=FINDING, next_step=NEXT_STEP, would_change=WOULD_CHANGE)
     ruled = {rule.state: rule for rule in rules.rule}
     return rows.rename(columns={"child": "subject"}).assign(
         **texts,

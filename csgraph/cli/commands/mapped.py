@@ -6,8 +6,8 @@ from typing import TYPE_CHECKING
 import click
 
 from csgraph.cli.options import (
-    Choosable,
     as_of_option,
+    include_option,
     output_options,
     purpose_option,
     store_option,
@@ -18,22 +18,11 @@ if TYPE_CHECKING:
     import pandas as pd
 
 
-def _layers() -> list[str]:
-    from csgraph.governance.layers import layers
-
-    return list(layers())
-
-
 @click.command("mapped")
 @store_option
 @as_of_option
 @click.option("--detailed", is_flag=True, help="Show every ethnic group that is recorded, beside the broad ones.")
-@click.option(
-    "--include",
-    multiple=True,
-    type=Choosable("layer", _layers),
-    help="Restricted layer to count too, such as police-intelligence; may be given more than once, and is logged.",
-)
+@include_option("count")
 @purpose_option
 @output_options
 def command(

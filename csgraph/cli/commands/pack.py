@@ -8,9 +8,9 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from csgraph.cli.options import (
-    Choosable,
     Day,
     as_of_option,
+    include_option,
     purpose_option,
     sharing_options,
     store_option,
@@ -20,12 +20,6 @@ from csgraph.cli.options import (
 if TYPE_CHECKING:
     from csgraph.governance.audit import Head
     from csgraph.maps.pack import Pack
-
-
-def _layers() -> list[str]:
-    from csgraph.governance.layers import layers
-
-    return list(layers())
 
 
 @click.group("pack")
@@ -102,12 +96,7 @@ def csog(
 @command.command("assurance")
 @store_option
 @as_of_option
-@click.option(
-    "--include",
-    multiple=True,
-    type=Choosable("layer", _layers),
-    help="Restricted layer to count too, such as police-intelligence; may be given more than once, and is logged.",
-)
+@include_option("count")
 @purpose_option
 @file_options
 def assurance(

@@ -1,5 +1,6 @@
 """`csgraph ask` narrowed by what was typed, and compared with the day of the last run."""
 
+import re
 from pathlib import Path
 
 import pytest
@@ -52,3 +53,12 @@ def test_a_group_is_asked_about_by_the_pseudonym_that_an_answer_shows() -> None:
 
 def test_an_unknown_boundary_is_told_with_those_there_are() -> None:
     assert "There are: everyone, open-plan" in fault("missing-links", "--boundary", "known")
+
+
+@pytest.mark.parametrize("since", ["2026-10-31", "2030-01-01"])
+def test_a_day_to_compare_with_lies_before_the_day(since: str) -> None:
+    assert "is not before the day asked about" in fault("peer-groups", "--since", since)
+
+
+def test_the_day_of_an_entry_stands_on_the_screen() -> None:
+    assert re.search(r"\b20\d\d-\d\d-\d\d\b", ask("history", "--child", "ssd:4100300").split("Note:")[0])

@@ -156,7 +156,8 @@ def _print_table(rows: pd.DataFrame, title: str) -> None:
 
     table = Table(title=title or None, title_justify="left", header_style="bold", show_lines=False)
     for column in rows.columns:
-        table.add_column(str(column).replace("_", " "), overflow="fold")
+        is_day = pd.api.types.is_datetime64_any_dtype(rows[column])
+        table.add_column(str(column).replace("_", " "), overflow="fold", no_wrap=is_day)
     for line in plain(rows).itertuples(index=False):
         table.add_row(*(cell.replace("[", r"\[") for cell in line))
     Console().print(table)

@@ -4,6 +4,8 @@ from dataclasses import dataclass
 
 import numpy as np
 
+from csgraph.network.integer_programme import solved
+
 LARGEST_HIDDEN = 7
 """Counts from 1 to 7 are not printed."""
 STEP = 5
@@ -47,7 +49,7 @@ def possible(tables: Tables, hidden: np.ndarray, cell: Cell, least: int, alike: 
         least: how large it is to be.
         alike: hidden cells that are to be as large as they can be, beside it.
     """
-    from scipy.optimize import Bounds, LinearConstraint, milp
+    from scipy.optimize import Bounds, LinearConstraint
 
     rows, columns = tables.counts.shape
     low, high = _bounds(tables, hidden)
@@ -56,7 +58,7 @@ def possible(tables: Tables, hidden: np.ndarray, cell: Cell, least: int, alike: 
     if least > high[place]:
         return None
     wanted = -np.append(alike & hidden, np.zeros(columns)).astype(float)
-    found = milp(
+    found = solved(
         wanted,
         integrality=np.ones(len(wanted)),
         bounds=Bounds(low, high),

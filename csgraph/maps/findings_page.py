@@ -7,7 +7,7 @@ from typing import Any
 import pandas as pd
 
 from csgraph.files import write_whole
-from csgraph.findings import COLUMNS, Findings, Question
+from csgraph.findings import Findings, Question
 from csgraph.governance.plain_text import plain
 from csgraph.maps.model import Drawing, MapMeta, Table
 from csgraph.maps.page import clean_meta
@@ -17,6 +17,7 @@ from csgraph.maps.words import known
 
 HEADINGS = {
     "subject": "About",
+    "day": "Day",
     "state": "State",
     "finding": "Finding",
     "basis": "Basis",
@@ -74,8 +75,8 @@ def write_findings(
 
 
 def _table(table: pd.DataFrame, label: Label) -> Table:
-    """The columns that every findings table has, the subjects by their labels."""
-    columns = [name for name in HEADINGS if name in COLUMNS]
+    """The columns that every findings table has and the day of a finding that has one, the subjects by their labels."""
+    columns = [name for name in HEADINGS if name in table]
     rows = tuple(
         tuple(plain(_cell(name, value, label), LONG) for name, value in zip(columns, row, strict=True))
         for row in table[columns].itertuples(index=False, name=None)
@@ -93,4 +94,6 @@ def _cell(name: str, value: Any, label: Label) -> str:
         return str(value).replace("_", " ")
     if name == "basis":
         return BASES.get(str(value), str(value))
+    if isinstance(value, pd.Timestamp):
+        return f"{value:%Y-%m-%d}"
     return "; ".join(map(str, value)) if isinstance(value, list) else str(value)

@@ -5,6 +5,8 @@ from __future__ import annotations
 import numpy as np
 import pandas as pd
 
+from csgraph.network.integer_programme import solved
+
 SECONDS = 5.0
 """At most so long for one context: what was found by then is proposed."""
 
@@ -50,9 +52,9 @@ def _costs(involved: pd.DataFrame, people: pd.Index) -> np.ndarray:
 
 def _cover(needs: np.ndarray, costs: np.ndarray) -> np.ndarray:
     """Positions of the cheapest columns of which each row has one; every column where no solver answer came in time."""
-    from scipy.optimize import Bounds, LinearConstraint, milp
+    from scipy.optimize import Bounds, LinearConstraint
 
-    found = milp(
+    found = solved(
         costs,
         constraints=LinearConstraint(needs, lb=1.0),
         integrality=np.ones(len(costs)),

@@ -61,8 +61,13 @@ def asking_about(store: Store, about: About, as_of: date, since: date | None = N
     """What a question is asked, with the children that all of it comes down to.
 
     Raises:
-        CsgraphError: the store knows no such place, group, team or agency on the day, or there is no such boundary.
+        CsgraphError: the store knows no such place, group, team or agency on the day, there is no such boundary, or
+            the day to compare with is not before the day.
     """
+    if since is not None and since >= as_of:
+        raise CsgraphError(
+            f"The day to compare with, {since}, is not before the day asked about, {as_of}.", "Name an earlier --since."
+        )
     contexts: set[str] = set()
     sets: list[frozenset[str]] = []
     kinds: tuple[tuple[tuple[str, ...], Callable[[Store, Iterable[str], date], tuple[set[str], set[str]]]], ...] = (

@@ -64,12 +64,12 @@ def csog(
       csgraph pack csog --purpose "panel of 12 November"
       csgraph pack csog --since 2026-10-12 --format xlsx --out panel.xlsx
     """
-    from csgraph.findings import Asking
+    from csgraph.governance.answering import asked
     from csgraph.governance.audit import permit
     from csgraph.governance.purpose import needed
     from csgraph.governance.sharing import Shared, Sharing
     from csgraph.maps.pack import packs, panel_pack
-    from csgraph.network.as_of import default_as_of
+    from csgraph.questions.asked_about import About
     from csgraph.store import open_store
     from csgraph.store.remembering import remembering
 
@@ -77,7 +77,7 @@ def csog(
     rules = packs().csog
     with open_store(where, read_only=True) as store:
         shared = Shared(remembering(store), Sharing(identifiable, labels, frozenset(include)))
-        pack = panel_pack(shared, Asking(as_of or default_as_of(store), since=since), rules)
+        pack = panel_pack(shared, asked(shared, About(), as_of, since), rules)
         head = permit(
             f"pack csog as of {pack.as_of}",
             purpose=why,

@@ -121,19 +121,26 @@ def _draw(
         model = drawn.draw(shared.store.store, asked)
         return write_page(replace(model, meta=replace(model.meta, audit=head)), out / f"map-{name}.html").name
 
-    if not drawn.needs_child:
+    if not drawn.about_one:
         return [IndexEntry("Maps", drawn.title, drawn.about, written(drawing, drawn.name))]
-    found = answers["missing-links"]
-    label = shared.label(found.table)
     return [
-        IndexEntry(
-            "Maps",
-            f"{drawn.title}: {label(child)}",
-            drawn.about,
-            written(replace(drawing, child=child), f"{drawn.name}-{number}"),
-        )
-        for number, child in enumerate(_most_missing(found), 1)
+        IndexEntry("Maps", f"{drawn.title}: {label}", drawn.about, written(asked, f"{drawn.name}-{number}"))
+        for number, (label, asked) in enumerate(_subjects(shared, drawn, drawing, answers), 1)
     ]
+
+
+def _subjects(shared: Shared, drawn: Map, drawing: Drawing, answers: dict[str, Findings]) -> list[tuple[str, Drawing]]:
+    """What a map of one subject is drawn of, each with its label: a few children, the first place, the first group."""
+    found: list[tuple[str, Drawing]] = []
+    if "child" in drawn.about_one:
+        label = shared.label(answers["missing-links"].table)
+        found += [(label(child), replace(drawing, child=child)) for child in _most_missing(answers["missing-links"])]
+    for kind, question in (("place", "risky-places"), ("group", "peer-groups")):
+        if kind in drawn.about_one:
+            first = answers[question].table.head(1)
+            label = shared.label(first)
+            found += [(label(one), replace(drawing, context=one)) for one in first["subject"].astype(str)]
+    return found
 
 
 def _most_missing(found: Findings) -> list[str]:

@@ -50,6 +50,14 @@ def most_telling_child(store: "Store") -> str:
     return str(scores.sort_index().idxmax())
 
 
+def most_telling_place(store: "Store") -> str:
+    """The place that stands first among risky places."""
+    from csgraph.findings import Asking
+    from csgraph.questions.risky_places import answer
+
+    return str(answer(store, Asking(AS_OF)).table["subject"].iloc[0])
+
+
 def draw(store: "Store", folder: Path) -> list[Path]:
     """Draws every map into the folder."""
     from csgraph.maps import Drawing, all_maps
@@ -57,8 +65,9 @@ def draw(store: "Store", folder: Path) -> list[Path]:
 
     pages = []
     for name, wanted in all_maps().items():
-        child = most_telling_child(store) if wanted.needs_child else None
-        drawing = Drawing(as_of=AS_OF, drawn_on=DRAWN_ON, purpose=PURPOSE, child=child)
+        child = most_telling_child(store) if "child" in wanted.about_one else None
+        context = None if child or not wanted.about_one else most_telling_place(store)
+        drawing = Drawing(as_of=AS_OF, drawn_on=DRAWN_ON, purpose=PURPOSE, child=child, context=context)
         pages.append(write_page(wanted.draw(store, drawing), folder / f"{name}.html"))
     return pages
 

@@ -18,6 +18,7 @@ from graphs import put
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from loaded_sample import loaded_sample, sample_folder
+from map_subjects import subject_options
 from matching_examples import ANN, batch_of
 from sizes import size
 from table_reader import BROAD, HIDDEN, TABLES, WHOLES, solved
@@ -322,7 +323,8 @@ def known_child() -> str:
 
 @pytest.mark.parametrize("name", list(all_maps()))
 def test_no_map_tells_it(name: str, tmp_path: Path) -> None:
-    of = ("--child", known_child()) if all_maps()[name].needs_child else ()
+    with open_store(loaded_sample(), read_only=True) as store:
+        of = subject_options(name, store, DAY, known_child())
     for number, more in enumerate((NAMED, ("--purpose", "leak walk", "--meeting", "--panel", "P", "--recipient", "R"))):
         page = tmp_path / f"{number}.html"
         run("map", name, "--store", loaded_sample(), *of, "--out", str(page), *more)

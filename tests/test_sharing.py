@@ -11,6 +11,7 @@ import pandas as pd
 import pytest
 from figures import tell_figure
 from loaded_sample import loaded_sample
+from map_subjects import subject_options
 from sizes import size
 from test_cli import run
 
@@ -130,10 +131,10 @@ def test_no_map_names_anybody(name: str, labels: str, tmp_path: Path, capsys: py
     with open_store(loaded_sample(), read_only=True) as store:
         planned = sorted(set(store.read("child_plans", as_of=default_as_of(store))["child"]))
     chosen = np.random.default_rng(2020).permutation(planned)[: size(ci=2, full=40)]
-    about = [str(one) for one in chosen] if all_maps()[name].needs_child else [""]
-    for child in about:
+    with open_store(loaded_sample(), read_only=True) as store:
+        about = {subject_options(name, store, default_as_of(store), str(one)) for one in chosen}
+    for of in sorted(about):
         out = tmp_path / "map.html"
-        of = ("--child", child) if child else ()
         call = ("map", name, *of, "--labels", labels, "--store", loaded_sample(), "--out", str(out))
         code, _, err = run(capsys, *call)
         assert code == 0, err

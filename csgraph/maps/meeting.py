@@ -25,6 +25,7 @@ def for_meeting(model: MapModel, roll: Roll, meeting: Meeting) -> MapModel:
         edges=tuple(_edge(edge, roll) for edge in model.edges),
         captions=tuple(replace(one, words=roll.without_names(one.words)) for one in model.captions),
         regions=tuple(replace(one, words=roll.without_names(one.words)) for one in model.regions),
+        outlines=tuple(replace(one, words=roll.without_names(one.words)) for one in model.outlines),
         tables=tuple(_table(table, roll) for table in model.tables),
     )
 
@@ -87,7 +88,8 @@ def _node(node: MapNode, roll: Roll) -> MapNode:
 
 
 def _edge(edge: MapEdge, roll: Roll) -> MapEdge:
-    return replace(edge, words=roll.without_names(edge.words), facts=_facts(edge.facts, roll), sources=())
+    ties = tuple(replace(tie, words=roll.without_names(tie.words)) for tie in edge.ties)
+    return replace(edge, words=roll.without_names(edge.words), facts=_facts(edge.facts, roll), sources=(), ties=ties)
 
 
 def _facts(facts: Facts, roll: Roll) -> Facts:

@@ -6,6 +6,7 @@ Nothing here is cleaned or escaped yet; `csgraph.maps.page` does both, for every
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
@@ -36,6 +37,7 @@ class MapNode:
         reasons: why it is drawn as it is.
         sources: which records say so.
         held: what a page for a shared screen tells of it only while it is held down.
+        links: words and where they lead: an anchor of this page, or a page that lies beside it.
     """
 
     id: str
@@ -52,6 +54,30 @@ class MapNode:
     reasons: tuple[str, ...] = ()
     sources: tuple[str, ...] = ()
     held: str = ""
+    links: Facts = ()
+
+
+@dataclass(frozen=True)
+class MapTie:
+    """One record behind a line, as the filters of a page and its exports know it.
+
+    Attributes:
+        words: what joins the two.
+        relationship: the type of the relationship, in words.
+        agency: who recorded it.
+        source: the extract that it came from.
+        reliability: how surely it is known, in words.
+        start: first day in ISO form; empty where none is recorded.
+        end: last day in ISO form; empty where it holds, or none is recorded.
+    """
+
+    words: str
+    relationship: str
+    agency: str = ""
+    source: str = ""
+    reliability: str = ""
+    start: str = ""
+    end: str = ""
 
 
 @dataclass(frozen=True)
@@ -67,6 +93,7 @@ class MapEdge:
         facts: certainty, dates and the like.
         sources: which records say so.
         mark: one of the theme's marks, drawn on the middle of the line; empty for none.
+        ties: each record of it, for filters and exports; a line of which no tie is left by a filter is not drawn.
     """
 
     source: str
@@ -77,6 +104,7 @@ class MapEdge:
     facts: Facts = ()
     sources: tuple[str, ...] = ()
     mark: str = ""
+    ties: tuple[MapTie, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -106,6 +134,21 @@ class Region:
     y: float
     width: float
     height: float
+
+
+@dataclass(frozen=True)
+class Outline:
+    """A closed line behind the records: a boundary, or the hull of a group.
+
+    Attributes:
+        points: its corners.
+        words: its name, at its middle; empty for none.
+        filled: whether its inside is pale.
+    """
+
+    points: tuple[tuple[float, float], ...]
+    words: str = ""
+    filled: bool = False
 
 
 @dataclass(frozen=True)
@@ -183,6 +226,7 @@ class MapModel:
     rings: tuple[Ring, ...] = ()
     captions: tuple[Caption, ...] = ()
     regions: tuple[Region, ...] = ()
+    outlines: tuple[Outline, ...] = ()
     tables: tuple[Table, ...] = ()
     listed: tuple[str, ...] = ()
 
@@ -195,7 +239,11 @@ class Drawing:
         as_of: the day to show.
         drawn_on: today; passed in, so that the same asking gives the same file.
         purpose: why it is drawn.
-        child: node id of the child that it is about, where a map needs one.
+        child: node id of the child that it is about, where a map is about one.
+        context: node id of the place, or id of the group, that it is about, where a map is about one.
+        since: the day to compare with, where a map compares two.
+        boundaries: a GeoJSON file of the areas to draw places on.
+        whole: draw everything, however little of it can be read.
         children: the children that it is about; None for the question's own boundary.
         identifiable: names instead of initials.
         records: how many records to draw at most; None for the map's own limit.
@@ -209,6 +257,10 @@ class Drawing:
     drawn_on: date
     purpose: str
     child: str | None = None
+    context: str | None = None
+    since: date | None = None
+    boundaries: Path | None = None
+    whole: bool = False
     children: frozenset[str] | None = None
     identifiable: bool = False
     records: int | None = None
@@ -227,11 +279,11 @@ class Map:
         title: what a person calls it.
         about: what it shows.
         draw: makes it from a store.
-        needs_child: whether it is about one child.
+        about_one: kinds of subject, of which it is about exactly one: child, place, group; none where it is about all.
     """
 
     name: str
     title: str
     about: str
     draw: "Callable[[Store, Drawing], MapModel]"
-    needs_child: bool = False
+    about_one: tuple[str, ...] = ()

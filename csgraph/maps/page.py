@@ -1,5 +1,6 @@
 """A map as one HTML file that needs nothing else: pyvis holds the network, our own template draws the page."""
 
+import re
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
@@ -11,7 +12,7 @@ from csgraph.files import write_whole
 from csgraph.governance.plain_text import plain
 from csgraph.maps.key import key_of
 from csgraph.maps.layout import drawn_lines, first_line, text_width
-from csgraph.maps.model import Facts, MapEdge, MapMeta, MapModel, MapNode, Table
+from csgraph.maps.model import Facts, MapEdge, MapMeta, MapModel, MapNode, MapTie, Table
 from csgraph.maps.picture import Picture, picture_of
 from csgraph.maps.sealed import sealed
 from csgraph.maps.templates import embedded, inline, render
@@ -20,6 +21,7 @@ from csgraph.maps.words import written_day
 
 LIBRARY = "vendor/vis-network.min.js"
 PARTS = ("shapes", "panel", "canvas", "search", "keyboard")
+BESIDE = re.compile(r"(?=.)(?:[\w-][\w.-]*\.html)?(?:#[\w-]+)?")
 LONG = 600
 """Longest reason or source on a page; names are cut at `plain_text.LONGEST`."""
 OPTIONS: dict[str, Any] = {
@@ -49,6 +51,22 @@ def write_page(model: MapModel, path: Path, password: str | None = None) -> Path
     return write_whole(path, sealed(page, password) if password else page)
 
 
+def page_ids(model: MapModel) -> dict[str, str]:
+    """What a map's page calls each record, by node id: `page.html#n3` opens the page on it. The ids stay behind."""
+    return {node.id: f"n{index}" for index, node in enumerate(model.nodes, 1)}
+
+
+def beside(href: str) -> str:
+    """A link that leads to this page or to one that lies beside it.
+
+    Raises:
+        ValueError: it leads anywhere else.
+    """
+    if not BESIDE.fullmatch(href):
+        raise ValueError(f"A link of a page leads elsewhere than to a page beside it: {href!r}")
+    return href
+
+
 @dataclass(frozen=True)
 class Watermark:
     """Lines of words, and how far apart they are repeated."""
@@ -76,7 +94,7 @@ class MapNetwork(Network):  # type: ignore[misc]  # pyvis carries no types
     def __init__(self, model: MapModel) -> None:
         super().__init__(directed=True, cdn_resources="in_line")
         self.model = cleaned(model)
-        numbers = {node.id: f"n{index}" for index, node in enumerate(self.model.nodes, 1)}
+        numbers = page_ids(self.model)
         self.nodes = [_node(node, numbers) for node in self.model.nodes]
         self.held = {numbers[node.id]: node.held for node in self.model.nodes if node.held}
         self.edges = [_edge(edge, index, numbers) for index, edge in enumerate(self.model.edges, 1)]
@@ -105,6 +123,7 @@ class MapNetwork(Network):  # type: ignore[misc]  # pyvis carries no types
             "options": self.options,
             "rings": [vars(ring) for ring in self.model.rings],
             "regions": [vars(region) for region in self.model.regions],
+            "outlines": [vars(outline) for outline in self.model.outlines],
             "captions": [vars(caption) for caption in self.model.captions],
             "bounds": picture.bounds,
             "theme": theme_data(),
@@ -133,6 +152,7 @@ def cleaned(model: MapModel) -> MapModel:
         edges=tuple(_clean_edge(edge) for edge in model.edges),
         captions=tuple(replace(caption, words=plain(caption.words)) for caption in model.captions),
         regions=tuple(replace(region, words=plain(region.words)) for region in model.regions),
+        outlines=tuple(replace(outline, words=plain(outline.words)) for outline in model.outlines),
         tables=tuple(_clean_table(table) for table in model.tables),
     )
 
@@ -162,11 +182,22 @@ def _clean_node(node: MapNode) -> MapNode:
         reasons=_texts(node.reasons),
         sources=_texts(node.sources),
         held=plain(node.held),
+        links=tuple((plain(words), beside(href)) for words, href in node.links),
     )
 
 
 def _clean_edge(edge: MapEdge) -> MapEdge:
-    return replace(edge, words=plain(edge.words, LONG), facts=_facts(edge.facts), sources=_texts(edge.sources))
+    return replace(
+        edge,
+        words=plain(edge.words, LONG),
+        facts=_facts(edge.facts),
+        sources=_texts(edge.sources),
+        ties=tuple(_clean_tie(tie) for tie in edge.ties),
+    )
+
+
+def _clean_tie(tie: MapTie) -> MapTie:
+    return MapTie(*(plain(value) for value in vars(tie).values()))
 
 
 def _clean_table(table: Table) -> Table:
@@ -187,5 +218,6 @@ def _node(node: MapNode, numbers: dict[str, str]) -> dict[str, Any]:
 
 
 def _edge(edge: MapEdge, index: int, numbers: dict[str, str]) -> dict[str, Any]:
-    kept = {name: value for name, value in vars(edge).items() if name not in ("source", "target")}
+    kept = {name: value for name, value in vars(edge).items() if name not in ("source", "target", "ties")}
+    kept["ties"] = [vars(tie) for tie in edge.ties]
     return {**kept, "id": f"e{index}", "from": numbers[edge.source], "to": numbers[edge.target]}

@@ -200,5 +200,5 @@ MAP = Map(
     "Professional network of one child",
     "Who is in the child's network, who is missing from it, and what cannot be told.",
     draw,
-    needs_child=True,
+    about_one=("child",),
 )

@@ -11,7 +11,7 @@ from csgraph.governance.plain_text import plain
 from csgraph.governance.pseudonyms import pseudonym
 from csgraph.governance.redaction import Labels, numbered, people_frame
 from csgraph.governance.small_counts import in_words as in_words_of_few
-from csgraph.maps.model import Drawing, Facts, MapEdge, MapNode
+from csgraph.maps.model import Drawing, Facts, MapEdge, MapNode, MapTie
 from csgraph.maps.settings import MapSettings
 from csgraph.maps.words import (
     Attributes,
@@ -21,6 +21,7 @@ from csgraph.maps.words import (
     known,
     node_codes,
     recorded_by,
+    relationship_words,
     short_day,
     tie_words,
 )
@@ -146,6 +147,21 @@ def joined(source: str, target: str, ties: Sequence[Attributes], line: str, mark
         facts=tie_facts(ties),
         sources=sources_of(ties),
         mark=mark,
+        ties=tuple(map_tie(tie) for tie in ties),
+    )
+
+
+def map_tie(tie: Attributes) -> MapTie:
+    """One record of a line, as filters and exports know it."""
+    start, end = (f"{tie[name]:%Y-%m-%d}" if known(tie.get(name)) else "" for name in ("start", "end"))
+    return MapTie(
+        words=tie_words(tie),
+        relationship=relationship_words(tie),
+        agency=recorded_by(tie),
+        source=str(tie["source"]) if known(tie.get("source")) else "",
+        reliability=in_words(certainty(tie), "reliability"),
+        start=start,
+        end=end,
     )
 
 

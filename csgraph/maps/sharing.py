@@ -57,11 +57,18 @@ def disguised_map(model: MapModel, disguise: Disguise, *, report: bool) -> MapMo
         meta=_meta(model.meta, text),
         nodes=tuple(_node(node, disguise, text) for node in model.nodes),
         edges=tuple(
-            replace(edge, words=text(edge.words), facts=_facts(edge.facts, text), sources=_texts(edge.sources, text))
+            replace(
+                edge,
+                words=text(edge.words),
+                facts=_facts(edge.facts, text),
+                sources=_texts(edge.sources, text),
+                ties=tuple(replace(tie, words=text(tie.words)) for tie in edge.ties),
+            )
             for edge in model.edges
         ),
         captions=tuple(replace(caption, words=text(caption.words)) for caption in model.captions),
         regions=tuple(replace(region, words=text(region.words)) for region in model.regions),
+        outlines=tuple(replace(outline, words=text(outline.words)) for outline in model.outlines),
         tables=tuple(_table(table, text) for table in model.tables),
     )
 

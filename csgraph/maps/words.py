@@ -73,6 +73,11 @@ def tie_words(edge: Attributes) -> str:
     return _spoken(edge.get("type", ""))
 
 
+def relationship_words(edge: Attributes) -> str:
+    """The type of a relationship, as a person would say it."""
+    return _spoken(str(edge.get("type", "")).lower())
+
+
 def _spoken(code: object) -> str:
     """A code that no list has, as a person would say it."""
     return str(code).replace("_", " ").capitalize()

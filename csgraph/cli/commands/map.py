@@ -8,8 +8,7 @@ from typing import Any
 import click
 
 from csgraph.cli.meeting import drawn_as_asked, hand_out_key_sheet, meeting_asked, meeting_options, neutral_name
-from csgraph.cli.options import Choosable, as_of_option, children_option, sharing_options, store_option, tell_head
-from csgraph.errors import CsgraphError
+from csgraph.cli.options import Choosable, Day, about_options, as_of_option, sharing_options, store_option, tell_head
 
 PEOPLE = ("child", "family", "adult")
 """Kinds of record that the audit log names by pseudonym."""
@@ -25,7 +24,14 @@ def _maps() -> list[str]:
 @click.argument("name", metavar="MAP", type=Choosable("map", _maps), required=False)
 @store_option
 @as_of_option
-@children_option
+@about_options
+@click.option("--since", type=Day(), help="The day to compare with, on maps of what has changed.")
+@click.option(
+    "--boundaries",
+    type=click.Path(exists=True, dir_okay=False, path_type=Path),
+    help="GeoJSON file of wards or other areas, to draw places on the ground.",
+)
+@click.option("--whole", is_flag=True, help="Draw everything, where a map would show groups or the first records only.")
 @sharing_options
 @click.option("--out", type=click.Path(dir_okay=False, path_type=Path), help="File to write. Default: MAP.html here.")
 @meeting_options
@@ -34,6 +40,14 @@ def command(
     where: str | None,
     as_of: date | None,
     children: tuple[str, ...],
+    places: tuple[str, ...],
+    groups: tuple[str, ...],
+    teams: tuple[str, ...],
+    agencies: tuple[str, ...],
+    boundary: str | None,
+    since: date | None,
+    boundaries: Path | None,
+    whole: bool,
     identifiable: bool,
     labels: str,
     include: tuple[str, ...],
@@ -61,30 +75,32 @@ def command(
     from csgraph.maps import Drawing, all_maps
     from csgraph.maps.meeting import refuse_names_in
     from csgraph.maps.page import write_page
+    from csgraph.maps.subject import drawing_about, refuse_unless_one
     from csgraph.network.as_of import default_as_of
+    from csgraph.questions.asked_about import About
     from csgraph.store import open_store
 
     wanted = all_maps()[name]
-    if wanted.needs_child and len(children) != 1:
-        raise CsgraphError(
-            f"The map {name} is about one child.", "Add --child and the child's identifier, such as --child ssd:10042"
-        )
+    typed = About(children, places, groups, teams, agencies, boundary)
+    refuse_unless_one(wanted, typed)
     today = datetime.now().astimezone().date()
     said = needed(purpose)
     made = meeting_asked(identifiable=identifiable, on=today, **page)
     path = out or (neutral_name() if made.meeting or made.password else Path(f"{name}.html"))
     with open_store(where, read_only=True) as store:
         about = children_behind(store, children) if children else None
-        drawing = Drawing(
+        asked = Drawing(
             as_of=as_of or default_as_of(store),
             drawn_on=today,
             purpose=said,
-            child=next(iter(about)) if wanted.needs_child and about else None,
-            children=None if wanted.needs_child else about,
+            since=since,
+            boundaries=boundaries,
+            whole=whole,
             identifiable=identifiable,
             labels=labels,
             include=frozenset(include),
         )
+        drawing = drawing_about(store, wanted, replace(typed, children=tuple(sorted(about or ()))), asked)
         model, people = drawn_as_asked(store, wanted, drawing, made)
         refuse_names_in(path.name, people)
         shown = {node.id for node in model.nodes if node.kind in PEOPLE} | {*model.listed, *(about or ())}

@@ -10,6 +10,7 @@ from pyvis.network import Network
 from csgraph.errors import CsgraphError
 from csgraph.files import write_whole
 from csgraph.governance.plain_text import plain
+from csgraph.governance.pseudonyms import pseudonyms
 from csgraph.maps.key import key_of
 from csgraph.maps.layout import drawn_lines, first_line, text_width
 from csgraph.maps.model import Facts, MapEdge, MapMeta, MapModel, MapNode, MapTie, Table
@@ -95,7 +96,8 @@ class MapNetwork(Network):  # type: ignore[misc]  # pyvis carries no types
         super().__init__(directed=True, cdn_resources="in_line")
         self.model = cleaned(model)
         numbers = page_ids(self.model)
-        self.nodes = [_node(node, numbers) for node in self.model.nodes]
+        keys = dict(zip(numbers, pseudonyms(list(numbers), "KY"), strict=True))
+        self.nodes = [{**_node(node, numbers), "key": keys[node.id]} for node in self.model.nodes]
         self.held = {numbers[node.id]: node.held for node in self.model.nodes if node.held}
         self.edges = [_edge(edge, index, numbers) for index, edge in enumerate(self.model.edges, 1)]
         self.options = OPTIONS

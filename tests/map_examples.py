@@ -19,6 +19,13 @@ ROLES: dict[str, Any] = {
     "role": "text",
     "setting": "text",
 }
+MEETING_COLUMNS: dict[str, Any] = {
+    "worker": "text",
+    "worker_name": "text",
+    "days": "texts",
+    "kinds": "texts",
+    "held": "whole",
+}
 WORKERS = (
     ("ssdworker:1", "Professional", "Amina Khan", "social_worker", "current"),
     ("health:1", "Professional", "Clare Moore", "school_nurse", "current"),
@@ -141,6 +148,32 @@ def missing_links_example() -> Findings:
     return Findings(
         "missing-links", AS_OF, table, {}, ["A state says what the loaded extracts record, not who is there."]
     )
+
+
+def meetings_example() -> Findings:
+    """Findings on meetings about that child: one worker was not asked to one, another did not come."""
+    said = {"basis": "L", "next_step": "Ask them to the next.", "would_change": "Minutes that show them there."}
+    rows = [
+        {
+            "subject": CHILD,
+            "subject_label": "Child",
+            "state": state,
+            "finding": f"{name} {words} 1 of 3 meetings on record.",
+            "reasons": [f"Core group on 2026-09-01: {words}"],
+            "sources": ["case_records M1, row 4 (b2)"],
+            "worker": worker,
+            "worker_name": name,
+            "days": ["2026-09-01"],
+            "kinds": ["core_group"],
+            "held": 3,
+            **said,
+        }
+        for state, worker, name, words in (
+            ("not_invited", "health:1", "Clare Moore", "was not asked to"),
+            ("did_not_attend", "yjs:1", "Ewan Reid", "was asked to and did not come to"),
+        )
+    ]
+    return Findings("network", AS_OF, findings_table(pd.DataFrame(rows), MEETING_COLUMNS), {}, [])
 
 
 def peer_example(groups: int = 6, seed: int = 3) -> "nx.MultiGraph[str]":

@@ -5,6 +5,7 @@ from typing import Any
 
 from map_examples import (
     drawing,
+    meetings_example,
     missing_links_example,
     peer_example,
     peer_findings,
@@ -34,7 +35,7 @@ HOSTILE = (
 
 
 def professional(**asked: Any) -> MapModel:
-    return professional_map(professional_example(), missing_links_example(), drawing(**asked))
+    return professional_map(professional_example(), missing_links_example(), drawing(**asked), meetings_example())
 
 
 def peers(**asked: Any) -> MapModel:

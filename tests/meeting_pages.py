@@ -8,6 +8,7 @@ import networkx as nx
 import pandas as pd
 from map_examples import (
     drawing,
+    meetings_example,
     missing_links_example,
     peer_example,
     peer_findings,
@@ -44,7 +45,7 @@ def roll_for(graph: "nx.MultiGraph[str]", *, identifiable: bool = True) -> Roll:
 def professional_page(*, identifiable: bool = True) -> tuple[MapModel, Roll]:
     graph = professional_example()
     roll = roll_for(graph, identifiable=identifiable)
-    drawn = professional_map(graph, missing_links_example(), unnamed(drawing(), roll))
+    drawn = professional_map(graph, missing_links_example(), unnamed(drawing(), roll), meetings_example())
     return for_meeting(drawn, roll, MEETING), roll
 
 

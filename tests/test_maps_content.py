@@ -1,12 +1,15 @@
 """What the maps draw of what was found: gaps as empty shapes, certainty as a pattern, homes and blame left out."""
 
 import itertools
+from dataclasses import replace
 from typing import Any
 
+import pandas as pd
 import pytest
 from map_examples import (
     CHILD,
     drawing,
+    meetings_example,
     missing_links_example,
     peer_example,
     peer_findings,
@@ -25,7 +28,9 @@ from csgraph.maps.theme import read_theme, theme
 
 
 def professional(graph: Any = None, **asked: Any) -> MapModel:
-    return professional_map(graph or professional_example(), missing_links_example(), drawing(**asked))
+    return professional_map(
+        graph or professional_example(), missing_links_example(), drawing(**asked), meetings_example()
+    )
 
 
 def states(model: MapModel) -> dict[str, str]:
@@ -58,6 +63,42 @@ def test_lines_tell_time_and_each_joins_the_child() -> None:
     assert lines["health:2"] == "ended"
     assert lines["ssdworker:1"] == "current"
     assert dict(next(edge for edge in model.edges if edge.target == "health:2").facts)["Until"] == "3 Jun 2026"
+
+
+def test_lines_tell_the_quality_that_somebody_recorded() -> None:
+    graph = professional_example()
+    graph.add_node("ssd:105", label="Child", kind="child", name=None, forename="Max", surname="Hill")
+    graph.add_edge(CHILD, "ssd:105", "q1", **tie("PEER_OF", "in_conflict_with"))
+    graph.add_edge(CHILD, "ssd:104", "q2", **{**tie("PEER_OF", "friend_peer"), "reliability": "unverified"})
+    graph.remove_edge(CHILD, "ssd:104", "kssd:104")
+    lines = {edge.target: (edge.line, edge.mark) for edge in professional(graph).edges}
+    assert lines["place:1"] == ("strained", "harm")
+    assert lines["place:2"] == ("strong", "protective")
+    assert lines["ssd:105"] == ("strained", "conflict")
+    assert lines["ssd:104"] == ("current", "unsure")
+    assert lines["yjs:1"] == ("weak", "")
+
+
+def test_who_was_left_out_of_a_meeting_is_marked_and_who_did_not_come_is_told() -> None:
+    model = professional()
+    nurse, youth = (next(node for node in model.nodes if node.id == id_) for id_ in ("health:1", "yjs:1"))
+    assert nurse.lines[-1] == "not asked to 1 of 3 meetings"
+    assert "Core group on 2026-09-01: was not asked to" in nurse.reasons
+    assert youth.lines[-1] == "did not come to 1 of 3 meetings"
+    assert [edge.target for edge in model.edges if edge.mark == "left_out"] == ["health:1"]
+    told = next(table for table in model.tables if table.title == "Meetings about the child")
+    assert len(told.rows) == 2
+
+
+def test_an_empty_place_says_whom_to_ring() -> None:
+    findings = missing_links_example()
+    row = findings.table.iloc[0].to_dict() | {"state": "suggested", "role": "substance_worker", "setting": ""}
+    row |= {"worker": "email:9", "worker_name": "Nia Cole", "phone": "01632 960000", "email": None, "team": "Change"}
+    more = replace(findings, table=pd.concat([findings.table, pd.DataFrame([row])], ignore_index=True))
+    model = professional_map(professional_example(), more, drawing(), meetings_example())
+    gap = next(node for node in model.nodes if node.label == "Young people's substance use worker")
+    assert gap.lines == ("none recorded", "ring Nia Cole")
+    assert ("Person to ring", "Nia Cole, Change, 01632 960000") in gap.facts
 
 
 def test_people_and_places_have_their_own_kinds() -> None:

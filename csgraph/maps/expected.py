@@ -56,9 +56,20 @@ def expected_roles(findings: Findings) -> list[Expected]:
     return [_expected({str(name): value for name, value in row.items()}) for row in rows]
 
 
-def empty_places(expected: Sequence[Expected], schools: Mapping[str, str]) -> list[MapNode]:
-    """A hollow shape for each role in which nobody is recorded, or of which nothing can be told."""
-    return [_empty(found, schools) for found in expected if found.state in ("gap", "cannot_tell")]
+def empty_places(expected: Sequence[Expected], schools: Mapping[str, str], findings: Findings) -> list[MapNode]:
+    """A hollow shape for each role in which nobody is recorded, or of which nothing can be told.
+
+    Args:
+        expected: the expected roles.
+        schools: name of each school by id.
+        findings: the answer of `missing-links`; people whom it suggests for the role are named as whom to ring.
+    """
+    suggested = findings.table[findings.table["state"] == "suggested"].to_dict("records")
+    people: dict[tuple[str, str], list[Mapping[Any, Any]]] = {}
+    for row in suggested:
+        people.setdefault((str(row["role"]), str(row["setting"]) if known(row["setting"]) else ""), []).append(row)
+    empty = [found for found in expected if found.state in ("gap", "cannot_tell")]
+    return [_empty(found, schools, people.get((found.role, found.setting), [])) for found in empty]
 
 
 def expected_table(expected: Sequence[Expected], schools: Mapping[str, str]) -> Table:
@@ -99,21 +110,33 @@ def summary(expected: Sequence[Expected]) -> tuple[tuple[str, str], ...]:
     return tuple((STATE_WORDS[state], str(int(counts.get(state, 0)))) for state in order)
 
 
-def _empty(found: Expected, schools: Mapping[str, str]) -> MapNode:
+def _empty(found: Expected, schools: Mapping[str, str], people: Sequence[Mapping[Any, Any]]) -> MapNode:
     where = (schools[found.setting],) if found.setting in schools else ()
     said = "none recorded" if found.state == "gap" else "cannot tell"
+    ring = (f"ring {people[0]['worker_name']}",) if people and known(people[0]["worker_name"]) else ()
     basis, change = BASES.get(found.basis, ""), found.would_change
-    facts = (("Basis", basis), ("Next step", found.next_step), ("What would change it", change))
+    facts = (
+        ("Basis", basis),
+        *(("Person to ring", _reach(person)) for person in people),
+        ("Next step", found.next_step),
+        ("What would change it", change),
+    )
     return MapNode(
         f"{found.state}:{found.role}:{found.setting}",
         found.words,
         "professional",
         STATES[found.state],
-        lines=(*where, said),
+        lines=(*where, said, *ring),
         facts=tuple((name, value) for name, value in facts if value),
         reasons=(found.finding, *found.reasons),
         sources=found.sources,
     )
+
+
+def _reach(person: Mapping[Any, Any]) -> str:
+    """Who it is, of which team, and how to reach them."""
+    parts = [str(person[name]) for name in ("worker_name", "team", "phone", "email") if known(person.get(name))]
+    return ", ".join(parts)
 
 
 def _expected(row: dict[str, Any]) -> Expected:

@@ -10,6 +10,10 @@ from csgraph.maps.theme import LINE_LOOKS, SHAPES, theme
 Bounds = tuple[float, float, float, float]
 MARGIN = 16.0
 CAPTION_ROOM = 90.0
+THICK = 2.4
+HASH = 4.0
+"""Half the length of a stroke across a strained line."""
+HASH_ROOM = 14.0
 NODE_DASHES = {"dashed": "5 4", "dotted": "1.5 3.5"}
 
 
@@ -88,9 +92,22 @@ def line_width(count: int) -> float:
 def line_between(edge: MapEdge, start: MapNode, end: MapNode) -> list[Stroke]:
     """The strokes that draw one line of the map."""
     look, width = theme().lines[edge.line].look, line_width(edge.count)
-    if look != "broken":
-        return [Stroke(start.x, start.y, end.x, end.y, width, " ".join(map(str, LINE_LOOKS[look])))]
-    return _broken(start, end, width)
+    if look == "broken":
+        return _broken(start, end, width)
+    if look == "hashed":
+        return [Stroke(start.x, start.y, end.x, end.y, width), *_hashes(start, end)]
+    width *= THICK if look == "thick" else 1
+    return [Stroke(start.x, start.y, end.x, end.y, width, " ".join(map(str, LINE_LOOKS[look])))]
+
+
+def _hashes(start: MapNode, end: MapNode) -> list[Stroke]:
+    """Short strokes across a line, evenly along it."""
+    length = math.hypot(end.x - start.x, end.y - start.y) or 1.0
+    across = ((end.y - start.y) / length * HASH, -(end.x - start.x) / length * HASH)
+    number = int(length // HASH_ROOM)
+    shares = [(step + 0.5) / number for step in range(number)]
+    middles = [(start.x + share * (end.x - start.x), start.y + share * (end.y - start.y)) for share in shares]
+    return [Stroke(x - across[0], y - across[1], x + across[0], y + across[1], 1.4) for x, y in middles]
 
 
 def _broken(start: MapNode, end: MapNode, width: float) -> list[Stroke]:

@@ -9,8 +9,9 @@ from csgraph.errors import CsgraphError
 from csgraph.findings import Asking, Findings
 from csgraph.maps.expected import Expected, empty_places, expected_roles, expected_table, summary, told_table
 from csgraph.maps.layout import boxes_of, placed
+from csgraph.maps.meetings_told import LEFT_OUT, MeetingsTold, meetings_table, meetings_told
 from csgraph.maps.model import Caption, Drawing, Map, MapEdge, MapMeta, MapModel, MapNode, Ring
-from csgraph.maps.records import Describer, describer, distinct, joined, sources_of
+from csgraph.maps.records import Describer, describer, distinct, joined, sources_of, surest
 from csgraph.maps.rings import WIDER, RingPlaces, on_rings
 from csgraph.maps.sectors import ring_captions, sector_captions
 from csgraph.maps.settings import settings
@@ -31,6 +32,7 @@ RECENT = timedelta(days=365)
 HOME = ("FAMILY_OF", "PLACED_AT")
 PROTECTIVE = ("protective_tie", "protective", "feels_safe_at")
 HARM = ("harmed_at", "feels_unsafe_at")
+STRAINED = ("in_conflict_with", *HARM)
 
 
 def draw(store: "Store", drawing: Drawing) -> MapModel:
@@ -41,31 +43,52 @@ def draw(store: "Store", drawing: Drawing) -> MapModel:
     """
     from csgraph.network.professional import professional_network
     from csgraph.questions.missing_links import missing_links
+    from csgraph.questions.network import answer
 
     if drawing.child is None:
         raise CsgraphError("This map is about one child.", "Name the child, such as ssd:123456.")
     graph = professional_network(store, drawing.child, as_of=drawing.as_of)
-    findings = missing_links(store, Asking(drawing.as_of, frozenset({drawing.child})))
-    return professional_map(graph, findings, drawing, store.read("child_names"))
+    asking = Asking(drawing.as_of, frozenset({drawing.child}))
+    return professional_map(
+        graph, missing_links(store, asking), drawing, answer(store, asking), store.read("child_names")
+    )
 
 
 def professional_map(
-    graph: "nx.MultiGraph[str]", findings: Findings, drawing: Drawing, children: "pd.DataFrame | None" = None
+    graph: "nx.MultiGraph[str]",
+    findings: Findings,
+    drawing: Drawing,
+    meetings: Findings,
+    children: "pd.DataFrame | None" = None,
 ) -> MapModel:
-    """The map of a network with what was found of its expected roles."""
+    """The map of a network.
+
+    Args:
+        graph: the network of one child.
+        findings: the answer of `missing-links`: the child's expected roles, and whom to ring.
+        drawing: what was asked.
+        meetings: the answer of `network`: who was left out of meetings, who did not come.
+        children: id, forename and surname of every child of the store; see `describer`.
+    """
     child = str(drawing.child)
+    told = meetings_told(meetings)
     view = describer(graph, settings(NAME), drawing, children)
     around = _around(graph, child, drawing.as_of)
     expected = expected_roles(findings)
     found = {role.worker: role for role in reversed(expected) if role.worker}
     schools = {id_: view.names[id_] for id_, node in graph.nodes(data=True) if node["label"] == "School"}
     rings = _rings(around, view, found, drawing.as_of)
-    rings[-1] = _by_sector([*rings[-1], *empty_places(expected, schools)], around, view)
+    workers = [told[node.id].on(node) if node.id in told else node for node in rings[-1]]
+    rings[-1] = _by_sector([*workers, *empty_places(expected, schools, findings)], around, view)
     subject = view.node(child, subject=True, size=20.0)
     rings, left_out = _limited(rings, view)
     spots, nodes, captions = _laid_out(subject, rings, around, view)
-    drawn = {node.id for node in nodes}
-    edges = tuple(_line(child, other, ties) for other, ties in sorted(around.items()) if other in drawn)
+    drawn = {node.id: node for node in nodes}
+    edges = tuple(
+        _line(child, other, ties, drawn[other].state, told.get(other))
+        for other, ties in sorted(around.items())
+        if other in drawn
+    )
     undrawn = {other: ties for other, ties in sorted(around.items()) if other not in drawn}
     earlier = [view.node(other) for other in undrawn]
     lines = [_line(child, other, ties) for other, ties in undrawn.items()]
@@ -83,6 +106,7 @@ def professional_map(
             links_table(
                 [subject, *earlier], lines, "Recorded, and not drawn: ended long ago, or succeeded by somebody"
             ),
+            meetings_table(meetings),
             told_table(findings, "asymmetric", "Known to one agency only"),
             told_table(findings, "suggested", "People to ring"),
         ),
@@ -170,13 +194,39 @@ def _laid_out(
     return spots, placed(nodes, spots.places, spots.above), [*inside, *outside]
 
 
-def _line(child: str, other: str, ties: Sequence[Attributes]) -> MapEdge:
-    """The line between the child and another: current while any tie is."""
-    kinds = {tie.get("kind") for tie in ties}
-    mark = "protective" if kinds.intersection(PROTECTIVE) else "harm" if kinds.intersection(HARM) else ""
-    mark = "conflict" if "in_conflict_with" in kinds else mark
-    ended = all(tie.get("state") == "ended" for tie in ties)
-    return replace(joined(child, other, ties, "ended" if ended else "current", mark), count=1)
+def _line(
+    child: str, other: str, ties: Sequence[Attributes], state: str = "", told: MeetingsTold | None = None
+) -> MapEdge:
+    """The line between the child and another: its pattern tells the tie's quality, its mark what else to know.
+
+    Only what somebody recorded makes a tie strong or strained; how often records are made says nothing of it.
+    """
+    kinds = {str(tie.get("kind")) for tie in ties}
+    return replace(joined(child, other, ties, _quality(kinds, ties, state), _mark(kinds, ties, told)), count=1)
+
+
+def _quality(kinds: set[str], ties: Sequence[Attributes], state: str) -> str:
+    """A line of the theme: ended, under strain, strong, weak, or current."""
+    if all(tie.get("state") == "ended" for tie in ties):
+        return "ended"
+    if kinds.intersection(STRAINED):
+        return "strained"
+    if kinds.intersection(PROTECTIVE):
+        return "strong"
+    return "weak" if state == "stale" else "current"
+
+
+def _mark(kinds: set[str], ties: Sequence[Attributes], told: MeetingsTold | None) -> str:
+    """A mark of the theme: what must not be missed comes first."""
+    if "in_conflict_with" in kinds:
+        return "conflict"
+    if kinds.intersection(HARM):
+        return "harm"
+    if kinds.intersection(PROTECTIVE):
+        return "protective"
+    if told and LEFT_OUT in told.states:
+        return "left_out"
+    return "unsure" if surest(ties) == "unverified" else ""
 
 
 def _meta(view: Describer, findings: Findings, expected: Sequence[Expected], child: str) -> MapMeta:

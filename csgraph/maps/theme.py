@@ -36,9 +36,13 @@ LINE_LOOKS: dict[str, tuple[int, ...]] = {
     "dashed": (9, 6),
     "dotted": (2, 5),
     "sparse": (2, 12),
+    "long": (14, 7),
     "broken": (),
+    "thick": (),
+    "hashed": (),
 }
-"""Dash lengths of each look; `broken` is a line with a gap and two strokes in its middle."""
+"""Dash lengths of each look. `broken` has a gap and two strokes in its middle, `thick` is twice as wide, `hashed` is
+crossed by short strokes all along."""
 
 
 @dataclass(frozen=True)

@@ -87,9 +87,23 @@ function drawEdge(ctx, edge, page) {
     drawBroken(ctx, a, b);
     return;
   }
+  if (line.look === 'thick') ctx.lineWidth *= 2.4;
   ctx.setLineDash(line.dashes);
   stroke(ctx, a.x, a.y, b.x, b.y);
   ctx.setLineDash([]);
+  if (line.look === 'hashed') drawHashes(ctx, a, b);
+}
+
+// A line under strain: short strokes across it, evenly along its length.
+function drawHashes(ctx, a, b) {
+  const length = Math.hypot(b.x - a.x, b.y - a.y) || 1;
+  const across = { x: ((b.y - a.y) / length) * 4, y: (-(b.x - a.x) / length) * 4 };
+  const number = Math.floor(length / 14);
+  ctx.lineWidth = 1.4;
+  for (let step = 0.5; step < number; step += 1) {
+    const [x, y] = [a.x + (step / number) * (b.x - a.x), a.y + (step / number) * (b.y - a.y)];
+    stroke(ctx, x - across.x, y - across.y, x + across.x, y + across.y);
+  }
 }
 
 // A line that has ended: a gap in its middle and a stroke across each side of the gap.

@@ -4,6 +4,7 @@ import math
 from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING
 
+from csgraph.maps.carried import PLAIN, Earlier, start_places, turned_like
 from csgraph.maps.layout import Box, Places, extent, separated
 from csgraph.maps.off_lines import off_lines
 from csgraph.maps.shelves import MARGIN, SHAPE, Frame, arranged
@@ -26,21 +27,23 @@ def packed(
     boxes: Mapping[str, Box],
     headings: Sequence[float] = (),
     room: float = ROOM,
+    earlier: Earlier | None = None,
 ) -> tuple[Places, list[Frame]]:
     """Places of all members, and a frame round each group.
 
     Args:
         groups: members of each group; every member is in one group. Groups keep their order on the page, but for
-            those that change places so that lines between groups run through no others.
+            those that change places so that lines between groups run through no others; none where `earlier` is given.
         graph: what joins the members; lines between groups do not move them.
         boxes: the box of every member.
         headings: width of each group's caption, so that its frame is no narrower.
         room: how many times the room of the boxes a group gets before they are pushed apart.
+        earlier: the map that this one should resemble.
     """
-    insides = [_inside(members, graph, boxes, room) for members in groups]
+    insides = [_inside(members, graph, boxes, room, earlier or Earlier()) for members in groups]
     widths = headings or [0.0] * len(groups)
     sizes = [_size(places, boxes, width) for places, width in zip(insides, widths, strict=True)]
-    corners = arranged(sizes, _between(groups, graph))
+    corners = arranged(sizes, [] if earlier and earlier.places else _between(groups, graph))
     places: Places = {}
     frames: list[Frame] = []
     for inside, (width, height), (left, top) in zip(insides, sizes, corners, strict=True):
@@ -51,7 +54,30 @@ def packed(
     return places, frames
 
 
-def _inside(members: Sequence[str], graph: "nx.Graph[str]", boxes: Mapping[str, Box], room: float) -> Places:
+def earlier_map(groups: Sequence[Sequence[str]], graph: "nx.Graph[str]", room: float = ROOM) -> Earlier:
+    """An earlier map, for later ones to resemble.
+
+    Args:
+        groups: members of each group on the earlier day.
+        graph: what joined them then.
+        room: as of `packed`.
+    """
+    boxes = {member: PLAIN for group in groups for member in group}
+    places, frames = packed(groups, graph, boxes, room=room)
+    reading = sorted(range(len(frames)), key=lambda number: (frames[number][1], frames[number][0]))
+    order = {member: place for place, number in enumerate(reading) for member in groups[number]}
+    middles = [(left + width / 2, top + height / 2) for left, top, width, height in frames]
+    centred = {
+        member: (places[member][0] - x, places[member][1] - y)
+        for group, (x, y) in zip(groups, middles, strict=True)
+        for member in group
+    }
+    return Earlier(centred, order)
+
+
+def _inside(
+    members: Sequence[str], graph: "nx.Graph[str]", boxes: Mapping[str, Box], room: float, earlier: Earlier
+) -> Places:
     """Places of one group round its own middle: forces first, then names pushed apart."""
     import networkx as nx
 
@@ -60,12 +86,13 @@ def _inside(members: Sequence[str], graph: "nx.Graph[str]", boxes: Mapping[str, 
     part.add_edges_from(sorted(tuple(sorted(edge)) for edge in graph.subgraph(members).edges() if edge[0] != edge[1]))
     if len(part) == 1:
         return {members[0]: (0.0, 0.0)}
-    found = nx.kamada_kawai_layout(part)
+    found = nx.kamada_kawai_layout(part, pos=start_places(part, earlier))
     if part.number_of_edges() > TREE * len(part):
         found = nx.forceatlas2_layout(
             part, pos=found, max_iter=min(600, 100 + 6 * len(part)), seed=2020, scaling_ratio=8.0
         )
-    lying = _lying({str(node): (float(place[0]), float(place[1])) for node, place in found.items()})
+    at = {str(node): (float(place[0]), float(place[1])) for node, place in found.items()}
+    lying = turned_like(at, earlier) or _lying(at)
     places = separated(_scaled(lying, boxes, room), boxes)
     for _ in range(CLEARINGS):
         places = separated(off_lines(places, sorted(part.edges())), boxes)

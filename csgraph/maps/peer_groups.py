@@ -4,10 +4,11 @@ from collections.abc import Sequence
 from typing import TYPE_CHECKING, Any
 
 from csgraph.findings import Asking, Findings
+from csgraph.maps.carried import Earlier, first_day, in_earlier_order
 from csgraph.maps.layout import boxes_of, placed
 from csgraph.maps.layout import text_width as width
 from csgraph.maps.model import Drawing, Map, MapMeta, MapModel, MapNode, Region, Table
-from csgraph.maps.packing import packed
+from csgraph.maps.packing import earlier_map, packed
 from csgraph.maps.records import Describer, describer
 from csgraph.maps.settings import settings
 from csgraph.maps.tables import links_table, records_table
@@ -30,17 +31,48 @@ def draw(store: "Store", drawing: Drawing) -> MapModel:
 
     children = drawing.children if drawing.child is None else frozenset({drawing.child})
     findings = answer(store, Asking(drawing.as_of, children))
-    return peer_map(peer_network(store, as_of=drawing.as_of), findings, drawing, store.read("child_names"))
+    graph = peer_network(store, as_of=drawing.as_of)
+    return peer_map(graph, findings, drawing, store.read("child_names"), _first_of_year(store, findings))
+
+
+def _first_of_year(store: "Store", findings: Findings) -> Earlier:
+    """The map of the same children on the first day of the year, which the maps of the year resemble."""
+    from csgraph.network.families import households
+    from csgraph.network.peer_grouping import grouped
+    from csgraph.network.peer_ties import peer_ties
+
+    ties = peer_ties(store, as_of=first_day(findings.as_of))
+    families = households(store.read("family_ties", as_of=findings.as_of))
+    found = grouped(ties, families, resamplings=0).members
+    shown = {child for children in findings.table["children"] for child in children}
+    concerned = found[found["group"].isin(found.loc[found["child"].isin(shown), "group"])]
+    groups = [sorted(part) for _, part in concerned.groupby("group")["child"]]
+    held = ties[ties["state"] != "ended"]
+    return earlier_map(groups, _simple(dict.fromkeys(zip(held["child_a"], held["child_b"], strict=True))))
 
 
 def peer_map(
-    graph: "nx.MultiGraph[str]", findings: Findings, drawing: Drawing, children: "pd.DataFrame | None" = None
+    graph: "nx.MultiGraph[str]",
+    findings: Findings,
+    drawing: Drawing,
+    children: "pd.DataFrame | None" = None,
+    earlier: Earlier | None = None,
 ) -> MapModel:
-    """The map of a peer network and of the groups found in it, the groups in the order of the findings."""
+    """The map of a peer network and of the groups found in it, the groups in the order of the findings.
+
+    Args:
+        graph: the network.
+        findings: the answer of `peer-groups`.
+        drawing: what was asked.
+        children: id, forename and surname of every child of the store; see `describer`.
+        earlier: the map that this one should resemble, in which its groups then keep their order.
+    """
     view = describer(graph, settings(NAME), drawing, children)
     rows = findings.table.to_dict("records")
     most = drawing.records or view.settings.records
     shown = _readable(rows, most)
+    if earlier:
+        shown = [shown[number] for number in in_earlier_order([row["children"] for row in shown], earlier)]
     members = {str(row["subject"]): [str(child) for child in row["children"] if child in graph] for row in shown}
     alone = _linking(graph, set(members))
     groups = [group for group in (*members.values(), alone) if group]
@@ -50,7 +82,7 @@ def peer_map(
     pairs = among(pairs_of(graph), drawn)
     lines = current(pairs)
     headings = [width(text, 14, bold=True) for text in captions]
-    spots, frames = packed(groups, _simple(lines), boxes_of(nodes), headings, room=_room(len(nodes)))
+    spots, frames = packed(groups, _simple(lines), boxes_of(nodes), headings, _room(len(nodes)), earlier)
     edges = tuple(certain_line(pair, ties) for pair, ties in lines.items())
     over = [certain_line(pair, ties) for pair, ties in pairs.items() if pair not in lines]
     return MapModel(

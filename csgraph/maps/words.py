@@ -73,9 +73,14 @@ def tie_words(edge: Attributes) -> str:
     return _spoken(edge.get("type", ""))
 
 
+BY_KIND = ("PEER_OF", "LINKED_TO", "LINKED_TO_PLACE", "AT", "OCCURRED_AT", "FAMILY_OF")
+"""Types of relationship whose kinds are told apart: a tie of friends is another thing than one of conflict."""
+
+
 def relationship_words(edge: Attributes) -> str:
-    """The type of a relationship, as a person would say it."""
-    return _spoken(str(edge.get("type", "")).lower())
+    """The type of a relationship as a person would say it; its kind, where kinds are told apart."""
+    type_ = str(edge.get("type", ""))
+    return tie_words(edge) if type_ in BY_KIND else _spoken(type_.lower())
 
 
 def _spoken(code: object) -> str:

@@ -20,6 +20,7 @@ from map_examples import (
 )
 
 from csgraph.errors import CsgraphError
+from csgraph.maps.group_workers import FIGURE
 from csgraph.maps.model import MapModel
 from csgraph.maps.peer_groups import peer_map
 from csgraph.maps.places import place_map
@@ -163,6 +164,29 @@ def test_ties_of_a_pair_are_one_line_as_sure_as_the_surest() -> None:
     ]
     assert dict(edges[0].facts)["Recorded by"] == "Children's social care; Police"
     assert len(edges[0].sources) == 2
+
+
+def test_professionals_who_know_several_members_stand_beside_their_group() -> None:
+    graph = peer_example()
+    found = peer_findings(graph)
+    row = found.table.iloc[0]
+    known = pd.DataFrame(
+        [
+            {"group": row["subject"], "worker": f"w:{number}", "worker_name": f"Worker {number}", "team": None}
+            | {"role": "school_nurse", "members": many, "children": row["children"][:many]}
+            for number, many in ((1, 2), (2, 5), (3, 4))
+        ]
+    )
+    model = peer_map(graph, replace(found, figures={FIGURE: known}), drawing(child=None))
+    workers = [node for node in model.nodes if node.kind == "professional"]
+    assert [(node.label, node.lines[-1]) for node in workers] == [
+        ("Worker 2", "5 children here"),
+        ("Worker 3", "4 children here"),
+    ]
+    assert len(dict(workers[0].facts)["Works with"].split(", ")) == 5
+    frame = next(region for region in model.regions if region.words.startswith(str(row["group_name"])))
+    assert all(frame.x < node.x < frame.x + frame.width for node in workers)
+    assert ("Children drawn", str(len(model.nodes) - 2)) in model.meta.summary
 
 
 def test_protective_conflicting_and_family_ties_are_marked() -> None:

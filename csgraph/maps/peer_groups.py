@@ -5,6 +5,7 @@ from typing import TYPE_CHECKING, Any
 
 from csgraph.findings import Asking, Findings
 from csgraph.maps.carried import Earlier, first_day, in_earlier_order
+from csgraph.maps.group_workers import GroupWorker, group_workers
 from csgraph.maps.layout import boxes_of, placed
 from csgraph.maps.layout import text_width as width
 from csgraph.maps.model import Drawing, Map, MapMeta, MapModel, MapNode, Region, Table
@@ -74,20 +75,25 @@ def peer_map(
     if earlier:
         shown = [shown[number] for number in in_earlier_order([row["children"] for row in shown], earlier)]
     members = {str(row["subject"]): [str(child) for child in row["children"] if child in graph] for row in shown}
+    workers = group_workers(findings, list(members), view, view.settings.rest["professionals"])
+    beside = {group: [worker.node.id for worker in workers.get(group, ())] for group in members}
     alone = _linking(graph, set(members))
-    groups = [group for group in (*members.values(), alone) if group]
+    groups = [part for part in (*([*children, *beside[id_]] for id_, children in members.items()), alone) if part]
     captions = [*(view.report(_caption(row)) for row in shown), view.settings.rest["alone"]][: len(groups)]
-    nodes = [_node(view, child) for group in groups for child in group]
+    people = [worker for found in workers.values() for worker in found]
+    nodes = [_node(view, child) for part in (*members.values(), alone) for child in part]
+    nodes += [worker.node for worker in people]
     drawn = {node.id for node in nodes}
     pairs = among(pairs_of(graph), drawn)
     lines = current(pairs)
     headings = [width(text, 14, bold=True) for text in captions]
-    spots, frames = packed(groups, _simple(lines), boxes_of(nodes), headings, _room(len(nodes)), earlier)
+    room = _room(len(nodes))
+    spots, frames = packed(groups, _simple(lines, people), boxes_of(nodes), headings, room, earlier)
     edges = tuple(certain_line(pair, ties) for pair, ties in lines.items())
     over = [certain_line(pair, ties) for pair, ties in pairs.items() if pair not in lines]
     return MapModel(
         NAME,
-        _meta(view, findings, len(shown), drawn),
+        _meta(view, findings, len(shown), drawn.intersection(graph)),
         placed(nodes, spots),
         edges,
         regions=tuple(Region(text, *_rounded(frame)) for text, frame in zip(captions, frames, strict=True)),
@@ -141,15 +147,16 @@ def _node(view: Describer, child: str) -> MapNode:
         facts.append(("Stays with the others of the group", f"in {found['stability']:.0%} of resamplings"))
     others = [names.get(group, group) for group in found.get("bridges", ())]
     links = tuple(f"Tied to several members of {name} too." for name in others)
-    return view.node(child, facts=tuple(facts), reasons=links)
+    return view.node(child, facts=tuple(facts), reasons=links, state="bridge" if others else "recorded")
 
 
-def _simple(lines: dict[tuple[str, str], Any]) -> "nx.Graph[str]":
-    """What joins whom, without the ties themselves."""
+def _simple(lines: dict[tuple[str, str], Any], workers: Sequence[GroupWorker] = ()) -> "nx.Graph[str]":
+    """What joins whom, without the ties themselves; professionals stand near whom they know, and no line is drawn."""
     import networkx as nx
 
     graph: nx.Graph[str] = nx.Graph()
     graph.add_edges_from(lines)
+    graph.add_edges_from((worker.node.id, child) for worker in workers for child in worker.children if child in graph)
     return graph
 
 

@@ -40,6 +40,7 @@ class Mark:
     hollow: bool
     dashes: str
     strike: Stroke | None
+    ringed: bool
     texts: tuple[tuple[str, bool, float], ...]
 
 
@@ -133,4 +134,6 @@ def mark_of(node: MapNode) -> Mark:
     letter = {"dashed": "", "dotted": "?"}.get(look, kind.letter)
     first = node.y + first_line(node) + 4.5
     texts = [(*line, round(first + LINE_HEIGHT * index, 1)) for index, line in enumerate(drawn_lines(node))]
-    return Mark(node, points, kind.colour, letter, look != "filled", NODE_DASHES.get(look, ""), strike, tuple(texts))
+    hollow = look not in ("filled", "ringed")
+    dashes = NODE_DASHES.get(look, "")
+    return Mark(node, points, kind.colour, letter, hollow, dashes, strike, look == "ringed", tuple(texts))

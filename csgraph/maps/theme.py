@@ -30,7 +30,7 @@ SHAPES: dict[str, Points] = {
     "octagon": polygon(8, 22.5),
 }
 """Corners of each shape in units of its size; a circle has none. Screen and paper draw from the same points."""
-NODE_LOOKS = {"filled", "open", "struck", "dashed", "dotted"}
+NODE_LOOKS = {"filled", "ringed", "open", "struck", "dashed", "dotted"}
 LINE_LOOKS: dict[str, tuple[int, ...]] = {
     "solid": (),
     "dashed": (9, 6),

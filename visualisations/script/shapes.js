@@ -26,9 +26,10 @@ function stroke(ctx, x1, y1, x2, y2) {
 function drawShape(ctx, node, theme, chosen) {
   const kind = theme.kinds[node.kind];
   const look = theme.states[node.state].look;
-  const hollow = look !== 'filled';
+  const hollow = look !== 'filled' && look !== 'ringed';
   if (chosen) halo(ctx, node, node.size + 8, theme.colours.focus, theme.colours.ink);
   else if (node.subject) halo(ctx, node, node.size + 5, theme.colours.paper, theme.colours.ink);
+  else if (look === 'ringed') halo(ctx, node, node.size + 4, theme.colours.paper, kind.colour);
   ctx.setLineDash(NODE_DASHES[look] || []);
   ctx.lineWidth = hollow ? 2.5 : 1;
   ctx.strokeStyle = kind.colour;
@@ -55,13 +56,13 @@ function halo(ctx, node, size, fill, ink) {
   ctx.stroke();
 }
 
-function words(ctx, text, x, y, font, colour, paper) {
+function words(ctx, text, x, y, font, colour, paper, edge = 4) {
   ctx.font = font;
   ctx.textAlign = 'center';
   ctx.textBaseline = 'middle';
   if (paper) {
     ctx.strokeStyle = paper;
-    ctx.lineWidth = 4;
+    ctx.lineWidth = edge;
     ctx.lineJoin = 'round';
     ctx.strokeText(text, x, y);
   }

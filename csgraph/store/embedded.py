@@ -86,13 +86,17 @@ class EmbeddedStore:
             raise StoreError("The store was opened for reading only.")
         self._connection.execute("BEGIN TRANSACTION")
         transaction = EmbeddedTransaction(self._connection, self.journal)
+        worked = False
         try:
             done = work(transaction)
+            worked = True
             transaction.mean()
         except (RuntimeError, OSError) as fault:
             self._roll_back()
-            self._recover(fault, thorough=True)
-            raise _failed(fault, "Nothing was written") from None
+            # What was meant had been noted already where the graph was then made again with it: it is in after all.
+            if not (self._recover(fault, thorough=True) and worked):
+                raise _failed(fault, "Nothing was written") from None
+            return done
         except BaseException:
             self._roll_back()
             raise

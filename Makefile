@@ -8,7 +8,7 @@ RUN := .venv/bin/python
 UV_LOCK := $(RUN) -m uv --quiet pip compile pyproject.toml --universal --python-version 3.11 --generate-hashes --only-binary :all: \
 	--no-emit-index-url --no-header
 
-.PHONY: demo test test-full reliability check lock neo4j bench screenshots accessibility reference clean use dev
+.PHONY: demo test test-full reliability check lock neo4j bench screenshots guide accessibility reference clean use dev
 .DEFAULT_GOAL := demo
 
 demo: use ## load sample_data/ into the embedded store, answer every question, draw the maps (ARGS="--store bolt://…")
@@ -41,6 +41,9 @@ bench: dev ## measure import, load and analysis (ARGS="--children 10000")
 
 screenshots: dev ## take the pictures of docs/ in Chromium
 	@$(RUN) scripts/screenshots.py $(ARGS)
+
+guide: dev ## make the visual guide for practitioners, from the theme and the pictures of docs/
+	@$(RUN) scripts/visual_guide.py
 
 accessibility: dev ## examine every kind of page with axe in Chromium and write the report of docs/
 	@$(RUN) scripts/accessibility.py

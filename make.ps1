@@ -1,7 +1,7 @@
 # The Makefile's verbs for Windows: .\make.ps1 demo, .\make.ps1 test, and so on. What follows the verb is passed on:
 # .\make.ps1 neo4j stop. Where scripts are blocked: powershell -ExecutionPolicy Bypass -File make.ps1 demo
 param(
-    [ValidateSet("demo", "test", "test-full", "reliability", "check", "lock", "neo4j", "bench", "screenshots", "accessibility", "reference", "clean")][string]$Verb = "demo",
+    [ValidateSet("demo", "test", "test-full", "reliability", "check", "lock", "neo4j", "bench", "screenshots", "guide", "accessibility", "reference", "clean")][string]$Verb = "demo",
     [Parameter(ValueFromRemainingArguments)][string[]]$Rest = @()
 )
 $ErrorActionPreference = "Stop"
@@ -62,6 +62,7 @@ switch ($Verb) {
     }
     "bench" { Invoke-Checked "$Bin\python.exe" (@("benchmarks") + $Rest) }
     "screenshots" { Invoke-Checked "$Bin\python.exe" (@("scripts/screenshots.py") + $Rest) }
+    "guide" { Invoke-Checked "$Bin\python.exe" @("scripts/visual_guide.py") }
     "accessibility" { Invoke-Checked "$Bin\python.exe" @("scripts/accessibility.py") }
     "reference" { Invoke-Checked "$Bin\python.exe" @("scripts/reference.py") }
 }

@@ -304,12 +304,14 @@ CHANGES: dict[tuple[str, ...], str] = {
     ("retention", "renew"): "tests/test_retention_command.py",
 }
 """Commands that take a purpose and change the store, whose own tests hold that they are logged."""
+SERVES: dict[tuple[str, ...], str] = {("serve",): "tests/test_serve.py"}
+"""Commands that run until they are stopped, whose own tests hold that each of their pages is logged."""
 TAKES_STORE = sorted(path for path, command in COMMANDS.items() if "where" in {p.name for p in command.params})
-SHOWS = [path for path in TAKES_STORE if path not in {**WITHOUT_PURPOSE, **CHANGES}]
+SHOWS = [path for path in TAKES_STORE if path not in {**WITHOUT_PURPOSE, **CHANGES, **SERVES}]
 
 
 def test_the_commands_excepted_are_commands() -> None:
-    assert {*WITHOUT_PURPOSE, *CHANGES} <= set(TAKES_STORE)
+    assert {*WITHOUT_PURPOSE, *CHANGES, *SERVES} <= set(TAKES_STORE)
 
 
 def example(path: tuple[str, ...], store: str, folder: Path) -> list[str]:

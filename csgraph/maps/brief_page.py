@@ -18,6 +18,8 @@ from csgraph.maps.sealed import sealed
 from csgraph.maps.templates import render
 
 LONG = 600
+SHEET = 28
+"""Characters of a sheet's name with its number: a workbook takes 31."""
 
 
 def write_brief(
@@ -43,9 +45,26 @@ def write_brief(
         audit: head of the audit log after its entry.
         password: seals the page, so that only this opens it.
     """
+    page = brief_html(
+        brief, drawn_on=drawn_on, purpose=purpose, identifiable=identifiable, withheld=withheld, audit=audit
+    )
+    return write_whole(path, sealed(page, password) if password else page)
+
+
+def brief_html(
+    brief: Brief,
+    *,
+    drawn_on: date,
+    purpose: str,
+    identifiable: bool,
+    withheld: Sequence[str] = (),
+    audit: str = "",
+    contents: str = "",
+) -> str:
+    """The page that `write_brief` writes; `contents` is the page that lists it, where it is one of several."""
     items = tuple(one.item for one in brief.closing)
     sources = sources_of(items)
-    page = render(
+    return render(
         "brief.html.jinja",
         brief=clean(brief),
         drawn_on=drawn_on,
@@ -55,8 +74,8 @@ def write_brief(
         sources=sources,
         numbers={item.ask: sources.index(sources_of((item,))[0]) + 1 for item in items},
         audit=audit,
+        contents=contents,
     )
-    return write_whole(path, sealed(page, password) if password else page)
 
 
 def clean(brief: Brief) -> Brief:
@@ -80,6 +99,21 @@ def tables(brief: Brief) -> dict[str, pd.DataFrame]:
         **{part.title: frame_of(part) for part in brief.parts},
         "What must be answered before closing": pd.DataFrame(closing, columns=names, dtype=object),
     }
+
+
+def sheets(brief: Brief, *, purpose: str, audit: str) -> dict[str, pd.DataFrame]:
+    """The brief as sheets by name: as `tables`, and a last one on the file itself."""
+    about = [("About", brief.title), ("Position on", brief.as_of.isoformat()), ("Purpose", purpose), ("Audit", audit)]
+    notes = [(f"Note {number}", one) for number, one in enumerate(brief.caveats, 1)]
+    told = pd.DataFrame([*about, *notes], columns=["what", "value"], dtype=object)
+    named = {sheet_name(number, title): rows for number, (title, rows) in enumerate(tables(brief).items(), 1)}
+    return {**named, "About this file": told}
+
+
+def sheet_name(number: int, title: str) -> str:
+    """A name that a workbook takes: no two alike, and none of the signs that it refuses."""
+    kept = "".join(" " if sign in "[]:*?/\\'" else sign for sign in title)
+    return f"{number} {kept}"[:SHEET].strip()
 
 
 def frame_of(part: Part) -> pd.DataFrame:

@@ -26,6 +26,7 @@ HEADINGS = {
     "next_step": "Next step",
     "would_change": "What would change it",
 }
+EACH = "Each finding"
 BASES = {"S": "statutory", "L": "local"}
 MOST = 500
 """Rows of a table on a page; a browser shows more only slowly, and nobody reads them."""
@@ -56,6 +57,32 @@ def write_findings(
         password: seals the page, so that only this opens it.
         audit: the head of the audit log that the page is printed with.
     """
+    page = findings_html(question, findings, drawing, label, states, audit)
+    return write_whole(path, sealed(page, password) if password else page)
+
+
+def findings_html(
+    question: Question,
+    findings: Findings,
+    drawing: Drawing,
+    label: Label,
+    states: Sequence[str] | None = None,
+    audit: str = "",
+    listed: Table | None = None,
+    contents: str = "",
+) -> str:
+    """The page that `write_findings` writes.
+
+    Args:
+        question: as there.
+        findings: as there.
+        drawing: as there.
+        label: as there.
+        states: as there.
+        audit: as there.
+        listed: the table of `findings_rows` with its links, where maps lie beside the page.
+        contents: the page beside it that lists all of them.
+    """
     table = findings.table if states is None else findings.table[findings.table["state"].isin(list(states))]
     more = len(table) - MOST
     meta = MapMeta(
@@ -69,19 +96,26 @@ def write_findings(
         caveats=tuple(findings.caveats),
         left_out=f"{more} further findings; the command line writes all of them." if more > 0 else "",
         audit=audit,
+        contents=contents,
     )
-    page = render("findings.html.jinja", meta=clean_meta(meta), shown=[_table(table.head(MOST), label)])
-    return write_whole(path, sealed(page, password) if password else page)
+    shown = listed or findings_rows(table, label)
+    return render("findings.html.jinja", meta=clean_meta(meta), shown=[shown])
 
 
-def _table(table: pd.DataFrame, label: Label) -> Table:
-    """The columns that every findings table has and the day of a finding that has one, the subjects by their labels."""
+def findings_rows(table: pd.DataFrame, label: Label) -> Table:
+    """The rows that a page shows: the columns that every findings table has, and the day of a finding that has one.
+
+    Args:
+        table: the findings.
+        label: what to call a subject, by node id.
+    """
+    table = table.head(MOST)
     columns = [name for name in HEADINGS if name in table]
     rows = tuple(
         tuple(plain(_cell(name, value, label), LONG) for name, value in zip(columns, row, strict=True))
         for row in table[columns].itertuples(index=False, name=None)
     )
-    return Table("Each finding", tuple(HEADINGS[name] for name in columns), rows, empty="Nothing was found.")
+    return Table(EACH, tuple(HEADINGS[name] for name in columns), rows, empty="Nothing was found.")
 
 
 def _cell(name: str, value: Any, label: Label) -> str:

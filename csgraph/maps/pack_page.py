@@ -10,13 +10,11 @@ import pandas as pd
 
 from csgraph.files import write_whole
 from csgraph.governance.plain_text import plain
-from csgraph.maps.brief_page import frame_of
+from csgraph.maps.brief_page import frame_of, sheet_name
 from csgraph.maps.pack import Pack
 from csgraph.maps.templates import render
 
 LONG = 600
-SHEET = 28
-"""Characters of a sheet's name that are left beside its number: a workbook takes 31."""
 
 
 def write_pack(pack: Pack, path: Path, *, drawn_on: date, purpose: str, audit: str = "") -> Path:
@@ -29,8 +27,12 @@ def write_pack(pack: Pack, path: Path, *, drawn_on: date, purpose: str, audit: s
         purpose: why it is needed.
         audit: head of the audit log after its entry.
     """
-    page = render("pack.html.jinja", pack=clean(pack), drawn_on=drawn_on, purpose=plain(purpose, LONG), audit=audit)
-    return write_whole(path, page)
+    return write_whole(path, pack_html(pack, drawn_on=drawn_on, purpose=purpose, audit=audit))
+
+
+def pack_html(pack: Pack, *, drawn_on: date, purpose: str, audit: str = "") -> str:
+    """The page that `write_pack` writes."""
+    return render("pack.html.jinja", pack=clean(pack), drawn_on=drawn_on, purpose=plain(purpose, LONG), audit=audit)
 
 
 def clean(pack: Pack) -> Pack:
@@ -49,11 +51,5 @@ def sheets(pack: Pack, *, purpose: str, audit: str) -> dict[str, pd.DataFrame]:
     about = [("About", pack.title), ("Position on", pack.as_of.isoformat()), ("Purpose", purpose), ("Audit", audit)]
     notes = [(f"Note {number}", one) for number, one in enumerate(pack.caveats, 1)]
     told = pd.DataFrame([*about, *pack.facts, *notes], columns=["what", "value"], dtype=object)
-    parts = {_sheet(number, part.title): frame_of(part) for number, part in enumerate(pack.parts, 1)}
+    parts = {sheet_name(number, part.title): frame_of(part) for number, part in enumerate(pack.parts, 1)}
     return {**parts, "About this file": told}
-
-
-def _sheet(number: int, title: str) -> str:
-    """A name that a workbook takes: no two alike, and none of the signs that it refuses."""
-    kept = "".join(" " if sign in "[]:*?/\\'" else sign for sign in title)
-    return f"{number} {kept}"[:SHEET].strip()

@@ -4,12 +4,14 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from csgraph.errors import CsgraphError
-from csgraph.maps.model import Drawing, Map
+from csgraph.maps.model import Drawing, Map, MapModel, record_of
 from csgraph.questions.asked_about import About, asking_about, at_places, in_groups
 
 if TYPE_CHECKING:
     from csgraph.store import Store
 
+PEOPLE = ("child", "family", "adult")
+"""Kinds of record that the audit log names by pseudonym."""
 EXAMPLES = {"child": "--child ssd:10042", "place": '--place "Northgate Station"', "group": "--group G1"}
 
 
@@ -48,3 +50,8 @@ def drawing_about(store: "Store", wanted: Map, about: About, drawing: Drawing) -
     if about.places and "place" in wanted.about_one:
         return replace(drawing, context=next(iter(at_places(store, about.places, drawing.as_of)[0])))
     return replace(drawing, context=next(iter(in_groups(store, about.groups, drawing.as_of)[0])))
+
+
+def shown_on(model: MapModel) -> set[str]:
+    """Node ids of the people who are drawn or listed on a map; for `audit.permit`."""
+    return {record_of(node.id) for node in model.nodes if node.kind in PEOPLE} | {*model.listed}

@@ -5,12 +5,15 @@ from __future__ import annotations
 import ctypes
 import os
 import sys
+import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
 from typing import Any
 
 OUTPUT = 1
 """The process's own output, below Python's."""
+ONE = threading.Lock()
+"""Of two threads that mute it at once, the later would put back the earlier one's silence."""
 
 
 def solved(costs: Any, **given: Any) -> Any:
@@ -20,7 +23,7 @@ def solved(costs: Any, **given: Any) -> Any:
     """
     from scipy.optimize import milp
 
-    with _muted():
+    with ONE, _muted():
         return milp(costs, **given)
 
 

@@ -10,9 +10,6 @@ import click
 from csgraph.cli.meeting import drawn_as_asked, hand_out_key_sheet, meeting_asked, meeting_options, neutral_name
 from csgraph.cli.options import Choosable, Day, about_options, as_of_option, sharing_options, store_option, tell_head
 
-PEOPLE = ("child", "family", "adult")
-"""Kinds of record that the audit log names by pseudonym."""
-
 
 def _maps() -> list[str]:
     from csgraph.maps import all_maps
@@ -75,7 +72,7 @@ def command(
     from csgraph.maps import Drawing, all_maps
     from csgraph.maps.meeting import refuse_names_in
     from csgraph.maps.page import write_page
-    from csgraph.maps.subject import drawing_about, refuse_unless_one
+    from csgraph.maps.subject import drawing_about, refuse_unless_one, shown_on
     from csgraph.network.as_of import default_as_of
     from csgraph.questions.asked_about import About
     from csgraph.store import open_store
@@ -103,7 +100,7 @@ def command(
         drawing = drawing_about(store, wanted, replace(typed, children=tuple(sorted(about or ()))), asked)
         model, people = drawn_as_asked(store, wanted, drawing, made)
         refuse_names_in(path.name, people)
-        shown = {node.id for node in model.nodes if node.kind in PEOPLE} | {*model.listed, *(about or ())}
+        shown = shown_on(model) | {*(about or ())}
         head = permit(
             f"map {name}{made.options}",
             identifiable=identifiable,

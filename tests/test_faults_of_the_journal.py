@@ -11,6 +11,7 @@ from csgraph.errors import StoreError
 from csgraph.store import open_store
 from csgraph.store.embedded import EmbeddedTransaction
 from csgraph.store.journal import FolderJournal
+from csgraph.store.mending import AT_WORK
 
 
 @pytest.mark.parametrize("damaged", [False, True], ids=["sound graph", "damaged graph"])
@@ -45,3 +46,15 @@ def test_a_fault_after_what_is_meant_was_noted(
     with open_store(str(where)) as store:
         assert len(store.kept()) == len(before) + 1
     assert len(BATCHES) > batch
+
+
+@pytest.mark.parametrize("left", [".csgraph-abcd1234.part", "batch-x-1.part", ".csgraph-abcd1234"])
+def test_what_a_kill_left_half_written_is_taken_away(left: str, tmp_path: Path) -> None:
+    """A kill between writing the journal's new text and putting it in place leaves a file that two patterns name."""
+    where = tmp_path / "store"
+    load_one(str(where), tmp_path, 0)
+    (where / "batches" / left).write_bytes(b"half")
+    (where / AT_WORK).write_text("in use", encoding="utf-8")
+    with open_store(str(where)) as store:
+        assert len(store.kept()) == 1
+    assert not (where / "batches" / left).exists()

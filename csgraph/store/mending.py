@@ -29,6 +29,8 @@ AT_WORK = "store.writing"
 NEW = "new"
 COPY = "copy.lbug"
 REBUILDING = "rebuilding"
+HALF = ("batches/*.part", "batches/.csgraph-*", "audit/*.part")
+"""What a writer that was cut off may have left half written."""
 NAMES = (NAME, graph_file.READY, AT_WORK, COPY, REBUILDING)
 """What stands in a store's folder beside its batches and locks."""
 
@@ -130,7 +132,8 @@ def _clear(folder: Path) -> None:
     graph_file.take_offered(folder)
     graph_file.discard(folder / COPY)
     shutil.rmtree(folder / REBUILDING, ignore_errors=True)
-    for path in (*folder.glob("batches/*.part"), *folder.glob("batches/.csgraph-*"), *folder.glob("audit/*.part")):
+    left = {path for pattern in HALF for path in folder.glob(pattern)}  # a set: two patterns may name one file
+    for path in left:
         shutil.rmtree(path) if path.is_dir() else path.unlink()
 
 

@@ -7,7 +7,7 @@ from loaded_sample import loaded_sample, truth
 from map_examples import drawing
 
 from csgraph.maps import all_maps
-from csgraph.maps.layout import boxes_of, overlapping
+from csgraph.maps.layout import Box, boxes_of, overlapping, text_width
 from csgraph.maps.model import MapModel
 from csgraph.maps.page import write_page
 from csgraph.store import open_store
@@ -47,6 +47,14 @@ def test_each_map_can_be_read_and_names_nobody(name: str, tmp_path: Path) -> Non
     assert [name for name in full if name in text] == []
 
 
+@pytest.mark.parametrize("state", sorted(STATES))
+def test_captions_lie_on_no_other(state: str) -> None:
+    for child in children_with(state)[:2]:
+        captions = drawn("professional-network", child).captions
+        places = {one.words: (one.x, one.y) for one in captions}
+        assert overlapping(places, {one.words: Box(text_width(one.words, 13) / 2, 8, 8) for one in captions}) == []
+
+
 def test_planted_groups_stand_in_one_frame_each() -> None:
     model = drawn("peer-groups")
     planted = truth("peer_groups").groupby("group")["child"].agg(set)
@@ -56,6 +64,13 @@ def test_planted_groups_stand_in_one_frame_each() -> None:
         assert len(shown) > len(members) / 2
         frames = [sum(r.x < x < r.x + r.width and r.y < y < r.y + r.height for x, y in shown) for r in model.regions]
         assert max(frames) >= 0.7 * len(shown)
+
+
+def test_no_small_count_of_a_place_stands_alone() -> None:
+    words = ("Unrelated children with records that count", "Incidents and returns from missing there")
+    told = [value for node in drawn("places").nodes for name, value in node.facts if name in words]
+    assert "fewer than 5" in told
+    assert [value for value in told if value.isdigit() and 0 < int(value) < 5] == []
 
 
 def test_a_child_has_the_same_label_on_every_map() -> None:

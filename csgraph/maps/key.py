@@ -6,6 +6,9 @@ from csgraph.maps.model import MapEdge, MapModel, MapNode
 from csgraph.maps.picture import Letter, Mark, Stroke, line_between, mark_of
 from csgraph.maps.theme import theme
 
+WIDER = dict.fromkeys(("met", "apart", "untold"), "Wider line: more children shared")
+"""What a wide line says, where it is not that more records say so."""
+
 
 @dataclass(frozen=True)
 class KeyEntry:
@@ -41,7 +44,7 @@ def _lines(model: MapModel) -> list[KeyEntry]:
     used = {edge.line for edge in model.edges}
     entries = [KeyEntry(line.words, strokes=_stroke(name, 1)) for name, line in theme().lines.items() if name in used]
     many = next((edge.line for edge in model.edges if edge.count > 1), None)
-    wider = [KeyEntry("Wider line: more records say so", strokes=_stroke(many, 5))] if many else []
+    wider = [KeyEntry(WIDER.get(many, "Wider line: more records say so"), strokes=_stroke(many, 5))] if many else []
     return entries + wider
 
 

@@ -190,7 +190,7 @@ def _laid_out(
     members = {name: [node.id for node in rings[-1] if sector(node) == number] for number, name in enumerate(words)}
     outside = sector_captions(members, spots.places, spots.boxes)
     names = [view.settings.rest["rings"][name] for name in ("home", "around", "professionals")]
-    inside = ring_captions(names, spots.heights, spots.places, spots.boxes)
+    inside = ring_captions(names, spots.heights, spots.places, spots.boxes, outside)
     return spots, placed(nodes, spots.places, spots.above), [*inside, *outside]
 
 

@@ -10,6 +10,7 @@ from csgraph.governance.naming import HOMES
 from csgraph.governance.plain_text import plain
 from csgraph.governance.pseudonyms import pseudonym
 from csgraph.governance.redaction import Labels, numbered, people_frame
+from csgraph.governance.small_counts import FEW, small
 from csgraph.governance.small_counts import in_words as in_words_of_few
 from csgraph.maps.model import Drawing, Facts, MapEdge, MapNode, MapTie
 from csgraph.maps.settings import MapSettings
@@ -36,6 +37,8 @@ CERTAIN_FIRST = ("evidence", "reported", "judgement", "unverified")
 MOST_SOURCES = 12
 SHORT = 9
 """Letters of a pseudonym on a map: the prefix and six digits, which `csgraph who` takes too."""
+COUNTS = {"unrelated", "events"}
+"""Properties of a place that count children or events, bare: a small one is no more shown than in a sentence."""
 NOT_ON_SCREENS = {"phone", "email", "dob", "account", "postcode"}
 """Properties that a page for a shared screen never tells, whatever the settings of the map."""
 
@@ -82,6 +85,9 @@ class Describer:
             shown = {name: words for name, words in shown.items() if name not in NOT_ON_SCREENS}
         codes = node_codes(label)
         values = {name: in_words(attributes.get(name), codes.get(name)) for name in shown}
+        if self.drawing.disguise and not self.drawing.identifiable:
+            counts = {name: attributes[name] for name in COUNTS & shown.keys() if known(attributes.get(name))}
+            values |= {name: FEW for name, count in counts.items() if small(int(count))}
         if "age" in shown and known(attributes.get("dob")):
             values["age"] = str(age(attributes["dob"], self.drawing.as_of))
         facts = [(shown[name], value) for name, value in values.items() if value]

@@ -35,15 +35,20 @@ def sector_captions(sectors: Mapping[str, Sequence[str]], places: Places, boxes:
 
 
 def ring_captions(
-    words: Sequence[str], heights: Sequence[float], places: Places, boxes: Mapping[str, Box]
+    words: Sequence[str],
+    heights: Sequence[float],
+    places: Places,
+    boxes: Mapping[str, Box],
+    others: Sequence[Caption] = (),
 ) -> list[Caption]:
-    """The name of each ring, on it, where no record and no line to one is in the way."""
-    captions = []
+    """The name of each ring, on it, where no record, no line to one and no other caption is in the way."""
+    captions: list[Caption] = []
     for text, height in zip(words, heights, strict=True):
         box = Box(text_width(text, 13, bold=True) / 2 + 6, 10, 10)
         angles = [2 * math.pi * step / 180 for step in range(180)]
         spots = [(WIDER * height * math.sin(angle), -height * math.cos(angle)) for angle in angles]
-        best = min(spots, key=lambda spot: (_hindrance(spot, box, places, boxes), abs(spot[0]), spot[1]))
+        taken = [(other, _room_of(other)) for other in (*others, *captions)]
+        best = min(spots, key=lambda spot: (_hindrance(spot, box, places, boxes, taken), abs(spot[0]), spot[1]))
         captions.append(Caption(text, round(best[0], 1), round(best[1], 1), quiet=True))
     return captions
 
@@ -59,9 +64,18 @@ def _outside(x: float, y: float, far: float, box: Box, places: Places, boxes: Ma
     return (x, y)
 
 
-def _hindrance(spot: tuple[float, float], box: Box, places: Places, boxes: Mapping[str, Box]) -> int:
-    """How much lies under a caption: records count far more than lines."""
+def _room_of(caption: Caption) -> Box:
+    """The box of a caption."""
+    size = 13 if caption.quiet else 15
+    return Box(text_width(caption.words, size, bold=not caption.quiet) / 2 + 6, 12, 12)
+
+
+def _hindrance(
+    spot: tuple[float, float], box: Box, places: Places, boxes: Mapping[str, Box], taken: Sequence[tuple[Caption, Box]]
+) -> int:
+    """How much lies under a caption: records and other captions count far more than lines."""
     records = sum(min(overlap(spot, box, place, boxes[id_])) > 0 for id_, place in places.items())
+    records += sum(min(overlap(spot, box, (other.x, other.y), room)) > 0 for other, room in taken)
     lines = sum(_crossed(place, spot, box) for place in places.values())
     return 100 * records + lines
 

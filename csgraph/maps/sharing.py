@@ -7,12 +7,12 @@ from typing import TYPE_CHECKING
 from csgraph.governance.disguise import Disguise
 from csgraph.governance.sharing import Shared, Sharing
 from csgraph.governance.small_counts import in_words
-from csgraph.maps.model import Drawing, Facts, Map, MapMeta, MapModel, MapNode, Table
+from csgraph.maps.model import Drawing, Facts, Map, MapMeta, MapModel, MapNode, Table, record_of
 
 if TYPE_CHECKING:
     from csgraph.store import Store
 
-REPORTS = ("places", "peer-groups")
+REPORTS = ("places", "peer-groups", "group-overview", "ground", "context", "change")
 """Maps that are reports on places and groups; on a map of one child, a count is of that child's own records."""
 
 Text = Callable[[str], str]
@@ -87,7 +87,7 @@ def _node(node: MapNode, disguise: Disguise, text: Text) -> MapNode:
     """A record; a place where somebody lives by what kind of home it is."""
     return replace(
         node,
-        label=disguise.home(node.id) or text(node.label),
+        label=disguise.home(record_of(node.id)) or text(node.label),
         lines=_texts(node.lines, text),
         facts=_facts(node.facts, text),
         reasons=_texts(node.reasons, text),

@@ -7,8 +7,12 @@ is a box (its shape and the words under it), and every layout here ends with no 
 from collections.abc import Mapping, Sequence
 from collections.abc import Set as AbstractSet
 from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING
 
 from csgraph.maps.model import MapNode
+
+if TYPE_CHECKING:
+    import numpy as np
 
 LABEL_SIZE = 15.0
 LINE_SIZE = 13.0
@@ -53,23 +57,27 @@ def wrapped(text: str, longest: int = 22) -> list[str]:
 
 def drawn_lines(node: MapNode) -> list[tuple[str, bool]]:
     """The lines of text under a record's shape, and whether each is bold."""
+    if node.quiet:
+        return []
     first = [(line, True) for line in wrapped(node.label)]
     return first + [(line, False) for text in node.lines for line in wrapped(text, 30)]
 
 
 def box_of(node: MapNode) -> Box:
     """The box of a record."""
-    lines = drawn_lines(node)
+    lines, size = drawn_lines(node), node.size / node.scale
     widths = [text_width(text, LABEL_SIZE if bold else LINE_SIZE, bold=bold) for text, bold in lines]
-    down = node.size + LABEL_GAP + LINE_HEIGHT * len(lines)
-    return Box(max(*widths, 2.4 * node.size) / 2 + 4, node.size * 1.2 + 4, down + 3).turned(node.above)
+    half = max([*widths, 2.4 * size]) / 2 + 4
+    down = size + LABEL_GAP + LINE_HEIGHT * len(lines) + 3 if lines else size * 1.2 + 4
+    sides = (side * node.scale for side in (half, size * 1.2 + 4, down))
+    return Box(*sides).turned(node.above)
 
 
 def first_line(node: MapNode) -> float:
     """Where the middle of a record's first line of words lies, measured down from the middle of its shape."""
     if not node.above:
-        return node.size + LABEL_GAP + LINE_HEIGHT / 2
-    return -node.size * 1.2 - LABEL_GAP - LINE_HEIGHT * (len(drawn_lines(node)) - 0.5)
+        return node.size + (LABEL_GAP + LINE_HEIGHT / 2) * node.scale
+    return -node.size * 1.2 - (LABEL_GAP + LINE_HEIGHT * (len(drawn_lines(node)) - 0.5)) * node.scale
 
 
 def boxes_of(nodes: Sequence[MapNode]) -> dict[str, Box]:
@@ -103,42 +111,80 @@ def overlapping(
 ) -> list[tuple[str, str]]:
     """Pairs of records whose boxes overlap, or stand no more than `slack` apart."""
     ids = sorted(places)
-    return [
-        (a, b)
-        for index, a in enumerate(ids)
-        for b in ids[index + 1 :]
-        if min(overlap(places[a], boxes[a], places[b], boxes[b])) > -slack
-    ]
+    found = _meeting(*_coordinates(ids, places), _sides(ids, boxes), slack)
+    return [(ids[a], ids[b]) for a, b in found]
+
+
+def _coordinates(ids: Sequence[str], places: Mapping[str, tuple[float, float]]) -> tuple[list[float], list[float]]:
+    return [places[id_][0] for id_ in ids], [places[id_][1] for id_ in ids]
+
+
+def _sides(ids: Sequence[str], boxes: Mapping[str, Box]) -> "np.ndarray":
+    """Half width, reach upwards and reach downwards of each record's box, in three rows."""
+    import numpy as np
+
+    return np.array([(boxes[id_].half, boxes[id_].up, boxes[id_].down) for id_ in ids], dtype=float).reshape(-1, 3).T
+
+
+def _meeting(xs: Sequence[float], ys: Sequence[float], sides: "np.ndarray", slack: float) -> list[tuple[int, int]]:
+    """Numbers of each two boxes that overlap or nearly do, in order: looked for among neighbours only."""
+    import numpy as np
+
+    x, y, (half, up, down) = np.array(xs, dtype=float), np.array(ys, dtype=float), sides
+    spans = ((x - half, x + half), (y - up, y + down))
+    first, last = min((_sharing(low, high, slack) for low, high in spans), key=lambda found: len(found[0]))
+    across = half[first] + half[last] - np.abs(x[first] - x[last])
+    top = np.maximum(y[first] - up[first], y[last] - up[last])
+    bottom = np.minimum(y[first] + down[first], y[last] + down[last])
+    near = np.flatnonzero(np.minimum(across, bottom - top) > -slack)
+    pairs = np.sort(np.stack([first[near], last[near]]), axis=0)
+    order = np.lexsort(pairs[::-1])
+    return [(int(a), int(b)) for a, b in pairs[:, order].T]
+
+
+def _sharing(low: "np.ndarray", high: "np.ndarray", slack: float) -> "tuple[np.ndarray, np.ndarray]":
+    """Numbers of each two spans of one axis that share a part of it: those that begin before the other has ended."""
+    import numpy as np
+
+    order = np.argsort(low, kind="stable")
+    begins = low[order]
+    until = np.searchsorted(begins, high[order] + slack + 1e-6, side="right")
+    counts = np.maximum(until - np.arange(len(order)) - 1, 0)
+    first = np.repeat(np.arange(len(order)), counts)
+    following = np.arange(len(first)) - np.repeat(np.cumsum(counts) - counts, counts)
+    return order[first], order[first + 1 + following]
 
 
 def separated(places: Mapping[str, tuple[float, float]], boxes: Mapping[str, Box], rounds: int = 400) -> Places:
     """The same places, pushed apart until no two boxes overlap; order and start decide everything, so it is stable."""
-    now = dict(places)
+    ids = sorted(places)
+    (xs, ys), sides = _coordinates(ids, places), _sides(ids, boxes)
+    own = [boxes[id_] for id_ in ids]
     for turn in range(rounds):
-        pairs = overlapping(now, boxes, SLACK)
+        pairs = _meeting(xs, ys, sides, SLACK)
         if not pairs:
-            return now
+            break
         for a, b in pairs:
-            _push(now, boxes, a, b)
+            _push(xs, ys, own, a, b)
         if turn % 40 == 39:  # crowded: give everybody more room rather than push for ever
-            now = {id_: (x * 1.08, y * 1.08) for id_, (x, y) in now.items()}
-    while overlapping(now, boxes, SLACK):
-        now = {id_: (x * 1.15 + 0.01 * index, y * 1.15) for index, (id_, (x, y)) in enumerate(sorted(now.items()))}
-    return now
+            xs, ys = [x * 1.08 for x in xs], [y * 1.08 for y in ys]
+    while _meeting(xs, ys, sides, SLACK):
+        xs, ys = [x * 1.15 + 0.01 * index for index, x in enumerate(xs)], [y * 1.15 for y in ys]
+    found = dict(zip(ids, zip(xs, ys, strict=True), strict=True))
+    return {id_: found[id_] for id_ in places}
 
 
-def _push(places: Places, boxes: Mapping[str, Box], a: str, b: str) -> None:
+def _push(xs: list[float], ys: list[float], own: Sequence[Box], a: int, b: int) -> None:
     """Moves two overlapping records apart along the shorter way out, half the way each."""
-    across, down = overlap(places[a], boxes[a], places[b], boxes[b])
+    across, down = overlap((xs[a], ys[a]), own[a], (xs[b], ys[b]), own[b])
     if min(across, down) <= -SLACK:
         return
-    (ax, ay), (bx, by) = places[a], places[b]
     if across < down:
-        step = (across / 2 + 0.5) * (1 if ax < bx or (ax == bx and a < b) else -1)
-        places[a], places[b] = (ax - step, ay), (bx + step, by)
+        step = (across / 2 + 0.5) * (1 if xs[a] <= xs[b] else -1)
+        xs[a], xs[b] = xs[a] - step, xs[b] + step
     else:
-        step = (down / 2 + 0.5) * (1 if ay < by or (ay == by and a < b) else -1)
-        places[a], places[b] = (ax, ay - step), (bx, by + step)
+        step = (down / 2 + 0.5) * (1 if ys[a] <= ys[b] else -1)
+        ys[a], ys[b] = ys[a] - step, ys[b] + step
 
 
 def extent(places: Mapping[str, tuple[float, float]], boxes: Mapping[str, Box]) -> tuple[float, float, float, float]:

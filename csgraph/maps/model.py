@@ -18,6 +18,20 @@ Facts = tuple[tuple[str, str], ...]
 """Pairs of a question and its answer, as the panel and the tables show them."""
 
 
+AGAIN = "\x1fagain"
+"""Ends the id of a record that is drawn a second time, where a map shows two days side by side."""
+
+
+def again(node_id: str) -> str:
+    """The id of the same record drawn a second time."""
+    return node_id + AGAIN
+
+
+def record_of(node_id: str) -> str:
+    """The node id in the graph of a record, whether it is drawn for the first or the second time."""
+    return node_id.removesuffix(AGAIN)
+
+
 @dataclass(frozen=True)
 class MapNode:
     """One record on a map.
@@ -38,6 +52,10 @@ class MapNode:
         sources: which records say so.
         held: what a page for a shared screen tells of it only while it is held down.
         links: words and where they lead: an anchor of this page, or a page that lies beside it.
+        quiet: whether its words are left out of the picture; the panel and the tables have them.
+        spot: where it truly lies, where it had to stand aside on a map of the ground; a thin line leads there.
+        inside: id of the record that must be opened for this one to be drawn; empty where it always is.
+        scale: how many times as large as usual its words and lines are drawn, for what is read from afar.
     """
 
     id: str
@@ -55,6 +73,10 @@ class MapNode:
     sources: tuple[str, ...] = ()
     held: str = ""
     links: Facts = ()
+    quiet: bool = False
+    spot: tuple[float, float] | None = None
+    inside: str = ""
+    scale: float = 1.0
 
 
 @dataclass(frozen=True)
@@ -127,13 +149,20 @@ class Caption:
 
 @dataclass(frozen=True)
 class Region:
-    """A pale rectangle behind records that belong together, with a caption."""
+    """A pale rectangle behind records that belong together, with a caption.
+
+    Attributes:
+        of: id of the record that must be opened for it to be drawn; empty where it always is.
+        scale: how many times as large as usual its caption is.
+    """
 
     words: str
     x: float
     y: float
     width: float
     height: float
+    of: str = ""
+    scale: float = 1.0
 
 
 @dataclass(frozen=True)
@@ -150,15 +179,28 @@ class Outline:
     words: str = ""
     filled: bool = False
 
+    @property
+    def middle(self) -> tuple[float, float]:
+        """The middle of the box round it, where its words stand."""
+        xs, ys = zip(*self.points, strict=True)
+        return (min(xs) + max(xs)) / 2, (min(ys) + max(ys)) / 2
+
 
 @dataclass(frozen=True)
 class Table:
-    """A table of the page: everything on a map is also said in one."""
+    """A table of the page: everything on a map is also said in one.
+
+    Attributes:
+        anchors: of each row what a link to it says after the page's name, such as f3; none where nothing leads there.
+        links: of each row words and where they lead: to records on the maps that lie beside the page.
+    """
 
     title: str
     columns: tuple[str, ...]
     rows: tuple[tuple[str, ...], ...]
     empty: str = "Nothing recorded."
+    anchors: tuple[str, ...] = ()
+    links: tuple[Facts, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -195,6 +237,7 @@ class MapMeta:
         left_out: what was left out to keep it readable; empty when nothing was.
         audit: the head of the audit log that the page is printed with.
         meeting: the meeting, where the page is made for a shared screen.
+        contents: the page beside it that lists all of them, where it is one of several.
     """
 
     title: str
@@ -209,6 +252,7 @@ class MapMeta:
     left_out: str = ""
     audit: str = ""
     meeting: Meeting | None = None
+    contents: str = ""
 
 
 @dataclass(frozen=True)

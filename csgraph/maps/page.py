@@ -16,12 +16,18 @@ from csgraph.maps.layout import drawn_lines, first_line, text_width
 from csgraph.maps.model import Facts, MapEdge, MapMeta, MapModel, MapNode, MapTie, Table
 from csgraph.maps.picture import Picture, picture_of
 from csgraph.maps.sealed import sealed
+from csgraph.maps.table_rows import rows_of
 from csgraph.maps.templates import embedded, inline, render
 from csgraph.maps.theme import LINE_LOOKS, SHAPES, theme
 from csgraph.maps.words import written_day
 
 LIBRARY = "vendor/vis-network.min.js"
-PARTS = ("shapes", "panel", "canvas", "search", "keyboard")
+PARTS = (
+    *("shapes", "shown", "labels", "panel", "canvas", "search", "filters", "dates", "undo", "records", "paths"),
+    *("outlines", "picture", "keyboard", "groups"),
+)
+KEEPING = ("notes", "moving", "layout_file", "graphml", "exports")
+"""What is written on a page, moved, or leaves it; a page for a shared screen is made without these."""
 BESIDE = re.compile(r"(?=.)(?:[\w-][\w.-]*\.html)?(?:#[\w-]+)?")
 LONG = 600
 """Longest reason or source on a page; names are cut at `plain_text.LONGEST`."""
@@ -30,8 +36,11 @@ OPTIONS: dict[str, Any] = {
     "layout": {"improvedLayout": False},
     "edges": {"smooth": False, "selectionWidth": 0, "hoverWidth": 0, "chosen": False},
     "nodes": {"chosen": False},
-    "interaction": {"keyboard": False, "dragNodes": False, "selectConnectedEdges": False, "tooltipDelay": 100_000_000},
+    "interaction": {"keyboard": False, "dragNodes": True, "selectConnectedEdges": False, "tooltipDelay": 100_000_000},
 }
+
+ON_SCREENS = {**OPTIONS, "interaction": {**OPTIONS["interaction"], "dragNodes": False}}
+"""On a page for a shared screen, pressing a record asks who it is."""
 
 
 def write_page(model: MapModel, path: Path, password: str | None = None) -> Path:
@@ -100,11 +109,11 @@ class MapNetwork(Network):  # type: ignore[misc]  # pyvis carries no types
         self.nodes = [{**_node(node, numbers), "key": keys[node.id]} for node in self.model.nodes]
         self.held = {numbers[node.id]: node.held for node in self.model.nodes if node.held}
         self.edges = [_edge(edge, index, numbers) for index, edge in enumerate(self.model.edges, 1)]
-        self.options = OPTIONS
+        self.options = ON_SCREENS if self.model.meta.meeting else OPTIONS
 
     def generate_html(self, name: str = "", local: bool = True, notebook: bool = False) -> str:  # noqa: ARG002
         """The whole page. pyvis' arguments are taken and not used: there is one kind of page."""
-        parts = (*PARTS, *(["meeting"] if self.model.meta.meeting else []), "start")
+        parts = (*PARTS, *(("meeting",) if self.model.meta.meeting else KEEPING), "start")
         ours = inline(*(f"script/{part}.js" for part in parts))
         scripts = (inline(LIBRARY), f'(() => {{\n"use strict";\n{ours}\n}})();')
         picture = picture_of(self.model)
@@ -114,20 +123,24 @@ class MapNetwork(Network):  # type: ignore[misc]  # pyvis carries no types
             map=self.model,
             picture=picture,
             key=key_of(self.model),
+            rows=rows_of(self.model, page_ids(self.model)),
             data=embedded(self._data(picture)),
             watermark=watermark_of(self.model.meta),
         )
 
     def _data(self, picture: Picture) -> dict[str, Any]:
+        numbers = page_ids(self.model)
         return {
             "nodes": self.nodes,
             "edges": self.edges,
             "options": self.options,
             "rings": [vars(ring) for ring in self.model.rings],
-            "regions": [vars(region) for region in self.model.regions],
+            "regions": [{**vars(region), "of": numbers.get(region.of, "")} for region in self.model.regions],
             "outlines": [vars(outline) for outline in self.model.outlines],
             "captions": [vars(caption) for caption in self.model.captions],
             "bounds": picture.bounds,
+            "map": self.model.name,
+            "as_of": self.model.meta.as_of.isoformat(),
             "theme": theme_data(),
             **({"held": self.held} if self.model.meta.meeting else {}),
         }
@@ -170,6 +183,7 @@ def clean_meta(meta: MapMeta) -> MapMeta:
         summary=_facts(meta.summary),
         caveats=_texts(meta.caveats),
         left_out=plain(meta.left_out, LONG),
+        contents=beside(meta.contents) if meta.contents else "",
         meeting=meta.meeting
         and replace(meta.meeting, panel=plain(meta.meeting.panel), recipient=plain(meta.meeting.recipient)),
     )
@@ -216,6 +230,7 @@ def _facts(facts: Facts) -> Facts:
 
 def _node(node: MapNode, numbers: dict[str, str]) -> dict[str, Any]:
     kept = {name: value for name, value in vars(node).items() if name != "held"}
+    kept["inside"] = numbers.get(node.inside, "")
     return {**kept, "id": numbers[node.id], "texts": drawn_lines(node), "first": first_line(node)}
 
 

@@ -1,7 +1,7 @@
 """The same picture without a script: an SVG for paper, and for browsers that run none."""
 
 import math
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from csgraph.maps.layout import LINE_HEIGHT, boxes_of, drawn_lines, extent, first_line
 from csgraph.maps.model import MapEdge, MapModel, MapNode
@@ -31,7 +31,10 @@ class Stroke:
 
 @dataclass(frozen=True)
 class Mark:
-    """One record's shape: its outline's points (none for a circle), how it is filled, and the words under it."""
+    """One record's shape: its outline's points (none for a circle), how it is filled, and the words under it.
+
+    One that is drawn larger than usual stands at the origin, and `moved` says where it belongs and how large it is.
+    """
 
     node: MapNode
     points: str
@@ -42,6 +45,7 @@ class Mark:
     strike: Stroke | None
     ringed: bool
     texts: tuple[tuple[str, bool, float], ...]
+    moved: str = ""
 
 
 @dataclass(frozen=True)
@@ -65,10 +69,11 @@ class Picture:
 
 def picture_of(model: MapModel) -> Picture:
     """The picture of a laid-out map."""
-    at = {node.id: node for node in model.nodes}
-    strokes = [stroke for edge in model.edges for stroke in line_between(edge, at[edge.source], at[edge.target])]
-    letters = tuple(_letter(edge, at[edge.source], at[edge.target]) for edge in model.edges if edge.mark)
-    return Picture(bounds_of(model), tuple(strokes), letters, tuple(mark_of(node) for node in model.nodes))
+    at = {node.id: node for node in model.nodes if not node.inside}  # nothing is opened on paper
+    edges = [edge for edge in model.edges if edge.source in at and edge.target in at]
+    strokes = [stroke for edge in edges for stroke in line_between(edge, at[edge.source], at[edge.target])]
+    letters = tuple(_letter(edge, at[edge.source], at[edge.target]) for edge in edges if edge.mark)
+    return Picture(bounds_of(model), tuple(strokes), letters, tuple(mark_of(node) for node in at.values()))
 
 
 def _letter(edge: MapEdge, start: MapNode, end: MapNode) -> Letter:
@@ -81,6 +86,8 @@ def bounds_of(model: MapModel) -> Bounds:
     parts += [(-ring.rx, -ring.ry, ring.rx, ring.ry) for ring in model.rings]
     parts += [(r.x, r.y, r.x + r.width, r.y + r.height) for r in model.regions]
     parts += [(c.x - CAPTION_ROOM, c.y - 10, c.x + CAPTION_ROOM, c.y + 10) for c in model.captions]
+    corners = [point for outline in model.outlines for point in outline.points]
+    parts += [(x, y, x, y) for x, y in [*corners, *(node.spot for node in model.nodes if node.spot)]]
     lefts, tops, rights, bottoms = zip(*parts, strict=True)
     return (min(lefts) - MARGIN, min(tops) - MARGIN, max(rights) + MARGIN, max(bottoms) + MARGIN)
 
@@ -92,13 +99,14 @@ def line_width(count: int) -> float:
 
 def line_between(edge: MapEdge, start: MapNode, end: MapNode) -> list[Stroke]:
     """The strokes that draw one line of the map."""
-    look, width = theme().lines[edge.line].look, line_width(edge.count)
+    scale = min(start.scale, end.scale)
+    look, width = theme().lines[edge.line].look, line_width(edge.count) * scale
     if look == "broken":
         return _broken(start, end, width)
     if look == "hashed":
         return [Stroke(start.x, start.y, end.x, end.y, width), *_hashes(start, end)]
     width *= THICK if look == "thick" else 1
-    return [Stroke(start.x, start.y, end.x, end.y, width, " ".join(map(str, LINE_LOOKS[look])))]
+    return [Stroke(start.x, start.y, end.x, end.y, width, " ".join(f"{dash * scale:g}" for dash in LINE_LOOKS[look]))]
 
 
 def _hashes(start: MapNode, end: MapNode) -> list[Stroke]:
@@ -127,6 +135,9 @@ def _broken(start: MapNode, end: MapNode, width: float) -> list[Stroke]:
 
 def mark_of(node: MapNode) -> Mark:
     """How one record is drawn."""
+    if node.scale != 1:
+        usual = replace(node, x=0.0, y=0.0, size=node.size / node.scale, scale=1.0)
+        return replace(mark_of(usual), moved=f"translate({node.x} {node.y}) scale({node.scale})")
     kind, look = theme().kinds[node.kind], theme().states[node.state].look
     points = " ".join(f"{node.x + x * node.size:.1f},{node.y + y * node.size:.1f}" for x, y in SHAPES[kind.shape])
     s = node.size

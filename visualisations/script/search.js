@@ -9,6 +9,13 @@ function searchText(node, theme) {
     .toLocaleLowerCase('en-GB');
 }
 
+// Who is called so comes before whoever is only told of in such words.
+function byName(node, wanted) {
+  const name = described(node).toLocaleLowerCase('en-GB');
+  if (name.startsWith(wanted.join(' '))) return 0;
+  return wanted.every((word) => name.includes(word)) ? 1 : 2;
+}
+
 function makeSearch(page) {
   const box = document.getElementById('search');
   const told = document.getElementById('found');
@@ -22,9 +29,7 @@ function makeSearch(page) {
 
   function go(node) {
     close();
-    page.choose(node.id, true);
-    told.textContent = `Showing ${described(node)}`;
-    document.getElementById('map').focus();
+    page.lead(node.id);
   }
 
   function search() {
@@ -32,8 +37,13 @@ function makeSearch(page) {
     close();
     told.textContent = '';
     if (!wanted.length) return [];
-    const found = texts.filter(([, text]) => wanted.every((word) => text.includes(word))).map(([node]) => node);
-    told.textContent = found.length === 1 ? '1 record found' : `${found.length} records found`;
+    const found = texts
+      .filter(([, text]) => wanted.every((word) => text.includes(word)))
+      .map(([node]) => [byName(node, wanted), node])
+      .sort(([a], [b]) => a - b)
+      .map(([, node]) => node);
+    const unseen = found.filter((node) => !page.isShown(node)).length;
+    told.textContent = `${counted(found.length, 'record')} found${unseen ? `, ${unseen} of them hidden: choosing one shows it` : ''}`;
     found.slice(0, MOST).forEach((node) => {
       const button = element('button', `${described(node)} (${page.data.theme.kinds[node.kind].words})`);
       button.type = 'button';

@@ -23,7 +23,7 @@ function stroke(ctx, x1, y1, x2, y2) {
   ctx.stroke();
 }
 
-function drawShape(ctx, node, theme, chosen) {
+function drawShape(ctx, node, theme, chosen, lettered = true) {
   const kind = theme.kinds[node.kind];
   const look = theme.states[node.state].look;
   const hollow = look !== 'filled' && look !== 'ringed';
@@ -43,7 +43,7 @@ function drawShape(ctx, node, theme, chosen) {
     stroke(ctx, node.x - node.size, node.y + node.size, node.x + node.size, node.y - node.size);
   }
   const letter = { dashed: '', dotted: '?' }[look] ?? kind.letter;
-  words(ctx, letter, node.x, node.y, `bold 14px ${FONT}`, hollow ? kind.colour : theme.colours.paper, null);
+  if (lettered) words(ctx, letter, node.x, node.y, `bold 14px ${FONT}`, hollow ? kind.colour : theme.colours.paper, null);
 }
 
 function halo(ctx, node, size, fill, ink) {
@@ -79,17 +79,33 @@ function drawLabel(ctx, node, theme) {
   });
 }
 
+// A record that is read from afar is drawn as any other, and enlarged.
+function enlarged(ctx, node, draw) {
+  if (node.scale === 1) {
+    draw(node);
+    return;
+  }
+  ctx.save();
+  ctx.translate(node.x, node.y);
+  ctx.scale(node.scale, node.scale);
+  draw({ ...node, x: 0, y: 0, size: node.size / node.scale, first: node.first / node.scale });
+  ctx.restore();
+}
+
 function drawEdge(ctx, edge, page) {
   const [a, b] = [page.node(edge.from), page.node(edge.to)];
   const line = page.data.theme.lines[edge.line];
   ctx.strokeStyle = page.data.theme.colours.line;
-  ctx.lineWidth = Math.min(1.4 + 0.6 * (edge.count - 1), 4);
+  // Lines between records that are read from afar are wide from afar only; paper always shows them all from afar.
+  const zoom = ctx.zoom ?? page.network.getScale();
+  const scale = Math.min(a.scale, b.scale, Math.max(1, 1 / zoom));
+  ctx.lineWidth = Math.min(1.4 + 0.6 * (edge.count - 1), 4) * scale;
   if (line.look === 'broken') {
     drawBroken(ctx, a, b);
     return;
   }
   if (line.look === 'thick') ctx.lineWidth *= 2.4;
-  ctx.setLineDash(line.dashes);
+  ctx.setLineDash(line.dashes.map((dash) => dash * scale));
   stroke(ctx, a.x, a.y, b.x, b.y);
   ctx.setLineDash([]);
   if (line.look === 'hashed') drawHashes(ctx, a, b);
@@ -136,6 +152,7 @@ function drawMark(ctx, edge, page) {
 
 function drawBackground(ctx, data) {
   const colours = data.theme.colours;
+  drawOutlines(ctx, data);
   data.regions.forEach((region) => {
     ctx.fillStyle = '#f3f2f1';
     ctx.strokeStyle = colours.guide;
@@ -144,11 +161,11 @@ function drawBackground(ctx, data) {
     ctx.roundRect(region.x, region.y, region.width, region.height, 10);
     ctx.fill();
     ctx.stroke();
-    ctx.font = `bold 13px ${FONT}`;
+    ctx.font = `bold ${13 * region.scale}px ${FONT}`;
     ctx.textAlign = 'left';
     ctx.textBaseline = 'middle';
     ctx.fillStyle = colours.line;
-    ctx.fillText(region.words, region.x + 12, region.y + 17);
+    ctx.fillText(region.words, region.x + 12 * region.scale, region.y + 17 * region.scale);
   });
   data.rings.forEach((ring) => {
     ctx.setLineDash([3, 5]);

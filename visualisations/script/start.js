@@ -6,27 +6,35 @@ const page = {
   chosen: null,
   near: new Set(),
   node: (id) => page.byId.get(id),
-  edgesOf: (id) => page.data.edges.filter((edge) => edge.from === id || edge.to === id),
-  first: () => page.data.nodes.find((node) => node.subject) || page.data.nodes[0],
-  isFaint: (id) => page.chosen !== null && id !== page.chosen && !page.near.has(id),
+  first: () => page.data.nodes.find((node) => node.subject && page.isShown(node)) || page.data.nodes.find(page.isShown),
+  isFaint: (id) => id !== page.chosen && (page.route?.found ? !page.route.found.nodes.includes(id) : page.chosen !== null && !page.near.has(id)),
   showAll: () => showAll(page, holder),
-  zoom: (by) => page.network.moveTo({ scale: Math.min(Math.max(page.network.getScale() * by, 0.1), 4) }),
+  zoom: (by) => page.network.moveTo({ scale: Math.min(Math.max(page.network.getScale() * by, 0.005), 4) }),
+  tell: (words) => { document.getElementById('found').textContent = words; },
   choose,
+  keepInView,
+  // Leads somebody to a record from anywhere on the page.
+  lead(id) {
+    if (!page.isShown(page.node(id))) page.reveal(page.node(id));
+    choose(id, true);
+    holder.focus();
+  },
 };
 
 function choose(id, follow) {
   if (page.chose) page.chose(id);
   page.chosen = id;
+  page.findPath(id);
   page.near = new Set(id ? page.edgesOf(id).flatMap((edge) => [edge.from, edge.to]) : []);
   page.network.redraw();
   if (!id) {
     page.panel.reset();
-    document.getElementById('found').textContent = '';
+    page.tell('');
     return;
   }
   const node = page.node(id);
   page.panel.show(node);
-  document.getElementById('found').textContent = described(node);
+  page.tell(`${described(node)}${pathWords(node, page)}`);
   if (follow) keepInView(node);
 }
 
@@ -38,20 +46,32 @@ function keepInView(node) {
 
 function start() {
   page.byId = new Map(page.data.nodes.map((node) => [node.id, node]));
+  makeShown(page);
   page.panel = makePanel(page);
   if (!page.data.nodes.length) return; // the page says so in words
   holder.hidden = false;
-  document.querySelector('.tools').hidden = false;
-  document.getElementById('keys').hidden = false;
+  document.querySelectorAll('.scripted-only').forEach((part) => { part.hidden = false; });
   document.documentElement.classList.add('scripted');
   page.network = makeCanvas(page, holder);
   page.showAll();
+  makeUndo(page);
+  makeShownTold(page);
+  makeFilters(page);
+  makeDates(page);
+  makeKeySwitches(page);
+  makeRecords(page);
+  makePaths(page);
+  makePaper(page);
   makeSearch(page);
   makeKeyboard(page, holder);
+  makeGroups(page, holder);
   if (page.data.held) makeMeeting(page, holder);
+  else makeKeeping(page);
   document.getElementById('zoom-in').addEventListener('click', () => page.zoom(1.25));
   document.getElementById('zoom-out').addEventListener('click', () => page.zoom(0.8));
   document.getElementById('show-all').addEventListener('click', page.showAll);
+  page.refresh();
+  makeHash(page);
 }
 
 start();

@@ -6,6 +6,7 @@ from datetime import date
 from pathlib import Path
 
 from csgraph.errors import CsgraphError
+from csgraph.files import write_whole
 from csgraph.findings import Asking, Findings, Question
 from csgraph.folders import folder
 from csgraph.governance.audit import Head, permit
@@ -13,14 +14,17 @@ from csgraph.governance.sharing import Shared, Sharing
 from csgraph.importing.mapping_check import load_mapping, mapping_path
 from csgraph.loading import Loaded, load_extract
 from csgraph.maps import Drawing, Map, all_maps
-from csgraph.maps.findings_page import write_findings
+from csgraph.maps.findings_page import EACH, findings_html, findings_rows
 from csgraph.maps.index import Index, IndexEntry, write_index
+from csgraph.maps.linking import Listing, linked
+from csgraph.maps.model import MapModel
 from csgraph.maps.page import write_page
 from csgraph.network.as_of import default_as_of
 from csgraph.questions import all_questions
 from csgraph.store import Store
 
 PURPOSE = "Demonstration on a synthetic borough; nobody in it is real"
+INDEX = "index.html"
 CHILDREN = 3
 """Children whose professional network the demo draws: those with most missing links."""
 
@@ -70,19 +74,17 @@ def run_demo(store: Store, out: Path, *, drawn_on: date, step: Step) -> Demo:
     shared = Shared(store, Sharing())
     head = permit("demo", purpose=PURPOSE, store=store, subjects=shared.disguise.children, outputs=[out])
     answers: dict[str, Findings] = {}
-    entries: list[IndexEntry] = []
     for question in all_questions().values():
         step(f"Asking {question.name}")
-        found = answers[question.name] = _answer(shared, question, as_of)
-        shown = shared.findings(shared.reported(found))
-        path = write_findings(question, shown, drawing, str, out / f"findings-{question.name}.html", audit=head)
-        figure = f"{len(found.table)} findings"
-        entries.append(IndexEntry("Questions", question.title, question.about, path.name, question.concern, figure))
-    maps = [
-        entry
-        for drawn in all_maps().values()
-        for entry in _draw(shared, drawn, drawing, answers, out, lambda name: step(f"Drawing {name}"), head)
-    ]
+        answers[question.name] = _answer(shared, question, as_of)
+    drawn: dict[str, MapModel] = {}
+    maps: list[IndexEntry] = []
+    for wanted in all_maps().values():
+        step(f"Drawing {wanted.name}")
+        for entry, model in _draw(shared, wanted, drawing, answers):
+            drawn[entry.href] = model
+            maps.append(entry)
+    entries = _write(shared, drawn, answers, drawing, out, head)
     about = "The whole of sample_data/: a synthetic borough in which nobody is real."
     index = write_index(out, [*maps, *entries], Index("csgraph: the demo", as_of, drawn_on, about, head))
     return Demo(index, as_of, loaded, answers, head)
@@ -112,21 +114,45 @@ def _refuse_others(store: Store) -> None:
 
 
 def _draw(
-    shared: Shared, drawn: Map, drawing: Drawing, answers: dict[str, Findings], out: Path, step: Step, head: Head
-) -> list[IndexEntry]:
+    shared: Shared, wanted: Map, drawing: Drawing, answers: dict[str, Findings]
+) -> list[tuple[IndexEntry, MapModel]]:
     """One map, or one for each of a few children where it is about one child."""
-    step(drawn.name)
 
-    def written(asked: Drawing, name: str) -> str:
-        model = drawn.draw(shared.store.store, asked)
-        return write_page(replace(model, meta=replace(model.meta, audit=head)), out / f"map-{name}.html").name
+    def entry(title: str, name: str, asked: Drawing) -> tuple[IndexEntry, MapModel]:
+        model = wanted.draw(shared.store.store, asked)
+        return IndexEntry("Maps", title, wanted.about, f"map-{name}.html"), model
 
-    if not drawn.about_one:
-        return [IndexEntry("Maps", drawn.title, drawn.about, written(drawing, drawn.name))]
+    if not wanted.about_one:
+        return [entry(wanted.title, wanted.name, drawing)]
     return [
-        IndexEntry("Maps", f"{drawn.title}: {label}", drawn.about, written(asked, f"{drawn.name}-{number}"))
-        for number, (label, asked) in enumerate(_subjects(shared, drawn, drawing, answers), 1)
+        entry(f"{wanted.title}: {label}", f"{wanted.name}-{number}", asked)
+        for number, (label, asked) in enumerate(_subjects(shared, wanted, drawing, answers), 1)
     ]
+
+
+def _write(
+    shared: Shared, drawn: dict[str, MapModel], answers: dict[str, Findings], drawing: Drawing, out: Path, head: Head
+) -> list[IndexEntry]:
+    """Writes all pages, findings and maps linked both ways; the entries of the findings."""
+    shown = {name: shared.findings(shared.reported(found)) for name, found in answers.items()}
+    listings = []
+    for name, found in shown.items():
+        rows = replace(findings_rows(found.table, str), title=all_questions()[name].title)
+        subjects = answers[name].table["subject"].head(len(rows.rows))
+        listings.append(Listing(f"findings-{name}.html", rows, tuple((str(one),) for one in subjects)))
+    made = linked(drawn, listings)
+    for page, model in made.maps.items():
+        write_page(replace(model, meta=replace(model.meta, audit=head, contents=INDEX)), out / page)
+    entries = []
+    for table, (name, found) in zip(made.tables, shown.items(), strict=True):
+        question, page = all_questions()[name], f"findings-{name}.html"
+        text = findings_html(
+            question, found, drawing, str, audit=head, listed=replace(table, title=EACH), contents=INDEX
+        )
+        write_whole(out / page, text)
+        figure = f"{len(found.table)} findings"
+        entries.append(IndexEntry("Questions", question.title, question.about, page, question.concern, figure))
+    return entries
 
 
 def _subjects(shared: Shared, drawn: Map, drawing: Drawing, answers: dict[str, Findings]) -> list[tuple[str, Drawing]]:

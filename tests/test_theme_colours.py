@@ -72,7 +72,7 @@ def test_kinds_are_told_apart_without_colour(seen: str) -> None:
 def test_no_two_lines_or_states_of_one_map_look_the_same() -> None:
     """Of each family that a map uses together: certainty, quality and time, states."""
     change = ("new", "gone", "not_yet")
-    others = [name for name in theme().states if name not in (*change, "single")]
+    others = [name for name in theme().states if name not in (*change, "single", "elsewhere")]
     for family in (change, others):
         states = [theme().states[name].look for name in family if theme().states[name].look != "filled"]
         assert len(set(states)) == len(states)

@@ -41,12 +41,14 @@ class BriefRules(RuleTable):
     Attributes:
         title: heading of the page.
         lead_roles: who leads, of those who work with the child: the first role that somebody has.
+        maps: the maps that go with its site and its printed file, in order; one that is not installed is left out.
         section: the sections in order.
         closing: what must be answered before closing, in order.
     """
 
     title: str
     lead_roles: tuple[Role, ...]
+    maps: tuple[str, ...] = ()
     section: tuple[Section, ...] = Field(min_length=1)
     closing: tuple[Item, ...] = ()
 

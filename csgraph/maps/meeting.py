@@ -9,7 +9,7 @@ from dataclasses import replace
 
 from csgraph.errors import CsgraphError
 from csgraph.governance.roll import Entry, Roll
-from csgraph.maps.model import Drawing, Facts, MapEdge, MapMeta, MapModel, MapNode, Meeting, Table
+from csgraph.maps.model import Drawing, Facts, MapEdge, MapMeta, MapModel, MapNode, Meeting, Table, record_of
 from csgraph.maps.tables import without_blanks
 
 SOURCES = "Sources"
@@ -75,7 +75,7 @@ def _meta(meta: MapMeta, roll: Roll, meeting: Meeting) -> MapMeta:
 
 
 def _node(node: MapNode, roll: Roll) -> MapNode:
-    known = roll.entries.get(node.id)
+    known = roll.entries.get(record_of(node.id))
     return replace(
         node,
         label=roll.without_names(node.label),
@@ -88,7 +88,7 @@ def _node(node: MapNode, roll: Roll) -> MapNode:
 
 
 def _edge(edge: MapEdge, roll: Roll) -> MapEdge:
-    ties = tuple(replace(tie, words=roll.without_names(tie.words)) for tie in edge.ties)
+    ties = tuple(replace(tie, words=roll.without_names(tie.words), source="") for tie in edge.ties)
     return replace(edge, words=roll.without_names(edge.words), facts=_facts(edge.facts, roll), sources=(), ties=ties)
 
 

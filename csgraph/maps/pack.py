@@ -38,12 +38,16 @@ class PanelPack(RuleTable):
         title: heading, after the panel's name.
         about: what the pack is, in a sentence or two.
         compared: the questions of which what has changed is told.
+        maps: the maps that go with its site and its printed file, in order; those of a child, for each of a few.
+        children: of how many children those are drawn, at most.
         section: the sections in order.
     """
 
     title: str
     about: str
     compared: tuple[str, ...] = ()
+    maps: tuple[str, ...] = ()
+    children: int = Field(default=12, ge=0)
     section: tuple[Section, ...] = Field(min_length=1)
 
 

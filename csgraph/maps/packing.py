@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from csgraph.maps.carried import PLAIN, Earlier, start_places, turned_like
 from csgraph.maps.layout import Box, Places, extent, separated
 from csgraph.maps.off_lines import off_lines
+from csgraph.maps.one_thread import one_thread
 from csgraph.maps.shelves import MARGIN, SHAPE, Frame, arranged
 
 if TYPE_CHECKING:
@@ -19,6 +20,9 @@ forces come after: of the layouts tried on the sample, they gave the fewest cros
 CLEARINGS = 3
 """How often records are moved off lines and names pushed apart again; a few records stay on a line in a dense group."""
 HEADING = 28.0
+LARGE = 160
+"""Members up to which a group is laid out as one: the cost grows with the square of their number. A larger one is laid
+out by the communities in it; of the layouts tried, that kept most neighbours together."""
 
 
 def packed(
@@ -40,7 +44,8 @@ def packed(
         room: how many times the room of the boxes a group gets before they are pushed apart.
         earlier: the map that this one should resemble.
     """
-    insides = [_inside(members, graph, boxes, room, earlier or Earlier()) for members in groups]
+    with one_thread():
+        insides = [_inside(members, graph, boxes, room, earlier or Earlier()) for members in groups]
     widths = headings or [0.0] * len(groups)
     sizes = [_size(places, boxes, width) for places, width in zip(insides, widths, strict=True)]
     corners = arranged(sizes, [] if earlier and earlier.places else _between(groups, graph))
@@ -86,6 +91,8 @@ def _inside(
     part.add_edges_from(sorted(tuple(sorted(edge)) for edge in graph.subgraph(members).edges() if edge[0] != edge[1]))
     if len(part) == 1:
         return {members[0]: (0.0, 0.0)}
+    if len(part) > LARGE:
+        return _by_communities(part, boxes, room, earlier)
     found = nx.kamada_kawai_layout(part, pos=start_places(part, earlier))
     if part.number_of_edges() > TREE * len(part):
         found = nx.forceatlas2_layout(
@@ -96,6 +103,24 @@ def _inside(
     places = separated(_scaled(lying, boxes, room), boxes)
     for _ in range(CLEARINGS):
         places = separated(off_lines(places, sorted(part.edges())), boxes)
+    return places
+
+
+def _by_communities(part: "nx.Graph[str]", boxes: Mapping[str, Box], room: float, earlier: Earlier) -> Places:
+    """Places of a large group: its communities side by side; whoever is joined with nobody in rows after them."""
+    import networkx as nx
+
+    found = nx.community.louvain_communities(part, seed=2020) if part.number_of_edges() else []
+    parts = sorted((sorted(some) for some in found if len(some) > 1), key=lambda some: (-len(some), some))
+    cut = [some[start : start + LARGE] for some in parts for start in range(0, len(some), LARGE)]
+    apart = sorted(set(part).difference(*parts))
+    groups = [*cut, *([member] for member in apart)]
+    insides = [_inside(some, part, boxes, room, earlier) for some in groups]
+    sizes = [_size(places, boxes, 0.0) for places in insides]
+    places: Places = {}
+    for one, corner in zip(insides, arranged(sizes, _between(groups, part)), strict=True):
+        left, top, _, _ = extent(one, boxes)
+        places |= {member: (x + corner[0] - left, y + corner[1] - top) for member, (x, y) in one.items()}
     return places
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Hashable, Mapping
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, Literal
 
@@ -56,6 +56,9 @@ class Part:
         table: its rows in words; without rows its `empty` says why.
         line: counts in one line, in place of the table; empty for none.
         more: how many rows were left out.
+        question: the question that it was made from; empty for none.
+        counts: what the line tells, as words and numbers; of other sections all findings by state.
+        subjects: of each row the node ids of whom and what it shows, the foremost first. They never leave.
     """
 
     title: str
@@ -63,6 +66,9 @@ class Part:
     table: Table
     line: str = ""
     more: int = 0
+    question: str = ""
+    counts: tuple[tuple[str, int], ...] = ()
+    subjects: tuple[tuple[str, ...], ...] = ()
 
 
 class Filling:
@@ -80,9 +86,30 @@ class Filling:
             return Part(section.title, section.note, Table(section.title, (), (), told))
         rows = rows_of(section, found)
         if section.count_by:
-            return Part(section.title, section.note, Table(section.title, (), (), section.empty), _line(section, rows))
-        table = self._table(section, rows.head(section.most), found)
-        return Part(section.title, section.note, table, more=max(0, len(rows) - section.most))
+            counts, nothing = _counts(section, rows, section.count_by), Table(section.title, (), (), section.empty)
+            line = plain(" · ".join(f"{words} {count}" for words, count in counts), LONG)
+            return Part(section.title, section.note, nothing, line, question=section.question, counts=counts)
+        shown = rows.head(section.most)
+        return Part(
+            section.title,
+            section.note,
+            self._table(section, shown, found),
+            more=max(0, len(rows) - section.most),
+            question=section.question,
+            counts=_counts(section, rows, "state"),
+            subjects=tuple(self._subjects(section, row) for row in shown.to_dict("records")),
+        )
+
+    def _subjects(self, section: Section, row: Mapping[Hashable, Any]) -> tuple[str, ...]:
+        """The ids in a row, of people only those whom it shows: a link must tell nobody that its row does not."""
+        columns = sorted(map(str, row), key=lambda name: name != "subject")
+        ids = [(name, one) for name in columns for one in _texts(row[name])]
+        return tuple(dict.fromkeys(one for name, one in ids if self._may_link(section, name, one)))
+
+    def _may_link(self, section: Section, name: str, id_: str) -> bool:
+        if id_ not in self.shared.disguise.labels:
+            return True
+        return name in section.columns and (name == "subject" or self.others == "named")
 
     def _table(self, section: Section, rows: pd.DataFrame, found: Findings) -> Table:
         # Only what is shown, and what decides how: whoever stands in other columns is not shown, and not logged.
@@ -156,11 +183,20 @@ def _listed(texts: list[str]) -> str:
     return "; ".join([*shown, *more])
 
 
-def _line(section: Section, rows: pd.DataFrame) -> str:
+def _texts(value: Any) -> list[str]:
+    """The texts of a cell."""
+    values = list(value) if pd.api.types.is_list_like(value) else [value]
+    return [one for one in values if isinstance(one, str)]
+
+
+def _counts(section: Section, rows: pd.DataFrame, column: str) -> tuple[tuple[str, int], ...]:
     """Counts by a column, the largest first."""
-    if section.count_by not in rows:
-        return ""
-    codes = section.codes.get(section.count_by, CODES.get(section.count_by))
-    counts = rows[section.count_by].value_counts(sort=True)
-    told = [(coded(codes, one) if codes else state_words(one), int(count)) for one, count in counts.items()]
-    return " · ".join(f"{words} {count}" for words, count in sorted(told, key=lambda pair: (-pair[1], pair[0])))
+    if column not in rows:
+        return ()
+    codes = section.codes.get(column, CODES.get(column))
+    words = {} if codes else section.words
+    told = [
+        (coded(codes, one) if codes else words.get(str(one)) or state_words(one), int(count))
+        for one, count in rows[column].value_counts(sort=True).items()
+    ]
+    return tuple(sorted(told, key=lambda pair: (-pair[1], pair[0])))

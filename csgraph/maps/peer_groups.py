@@ -9,6 +9,7 @@ from csgraph.maps.group_workers import GroupWorker, group_workers
 from csgraph.maps.layout import boxes_of, placed
 from csgraph.maps.layout import text_width as width
 from csgraph.maps.model import Drawing, Map, MapMeta, MapModel, MapNode, Region, Table
+from csgraph.maps.most_records import most_records
 from csgraph.maps.packing import earlier_map, packed
 from csgraph.maps.records import Describer, describer
 from csgraph.maps.settings import settings
@@ -23,6 +24,11 @@ if TYPE_CHECKING:
     from csgraph.store import Store
 
 NAME = "peer-groups"
+NARROWER = (
+    "To see every group at once, each as one record that opens: csgraph map group-overview. To draw fewer: --group "
+    "with a group's name or id, --child, --place, --team or --boundary. Every tie as a table: "
+    "csgraph ask peer-groups --figure Ties."
+)
 
 
 def draw(store: "Store", drawing: Drawing) -> MapModel:
@@ -70,7 +76,7 @@ def peer_map(
     """
     view = describer(graph, settings(NAME), drawing, children)
     rows = findings.table.to_dict("records")
-    most = drawing.records or view.settings.records
+    most = most_records(view, sum(len(row["children"]) for row in rows), NARROWER)
     shown = _readable(rows, most)
     if earlier:
         shown = [shown[number] for number in in_earlier_order([row["children"] for row in shown], earlier)]
@@ -204,7 +210,9 @@ def _meta(view: Describer, findings: Findings, shown: int, drawn: set[str]) -> M
         identifiable=drawing.identifiable,
         summary=tuple(figures),
         caveats=(*used.caveats, *findings.caveats),
-        left_out=f"{left} groups with fewer ties, so that names can be read; the tables have them." if left else "",
+        left_out=f"{left} groups with fewer ties, so that names can be read; the tables have them. {NARROWER}"
+        if left
+        else "",
     )
 
 

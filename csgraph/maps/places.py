@@ -5,6 +5,7 @@ from typing import TYPE_CHECKING, Any
 from csgraph.findings import Asking, Findings
 from csgraph.maps.layout import boxes_of, placed
 from csgraph.maps.model import Drawing, Map, MapMeta, MapModel, MapNode, Table
+from csgraph.maps.most_records import most_records
 from csgraph.maps.packing import packed
 from csgraph.maps.records import Describer, describer
 from csgraph.maps.settings import settings
@@ -19,6 +20,10 @@ if TYPE_CHECKING:
     from csgraph.store import Store
 
 NAME = "places"
+NARROWER = (
+    "To draw fewer: --place with a place's name or id for the places of the children recorded there, --child, --group, "
+    "--team or --boundary. Every record as a table: csgraph ask risky-places --figure Records."
+)
 
 
 def draw(store: "Store", drawing: Drawing) -> MapModel:
@@ -40,7 +45,8 @@ def place_map(
 
     view = describer(graph, settings(NAME), drawing, children)
     pairs = current(pairs_of(graph))
-    shown = _readable(graph, pairs, drawing.records or view.settings.records)
+    most = most_records(view, len({id_ for pair in pairs for id_ in pair}), NARROWER)
+    shown = _readable(graph, pairs, most)
     lines = among(pairs, shown)
     joins: nx.Graph[str] = nx.Graph()
     joins.add_nodes_from(sorted(shown))
@@ -141,7 +147,8 @@ def _meta(view: Describer, findings: Findings, shown: set[str]) -> MapMeta:
             ("Children drawn", str(len(shown - places))),
         ),
         caveats=(*used.caveats, *findings.caveats),
-        left_out=f"{left} places ranked lower or not at all, so that names can be read; the tables have them."
+        left_out=f"{left} places ranked lower or not at all, so that names can be read; the tables have them. "
+        + NARROWER
         if left
         else "",
     )

@@ -15,6 +15,7 @@ PURPOSE = "Example from synthetic data: nobody here is real"
 def example_pages(folder: Path) -> list[Path]:
     """Load the sample into a store in the folder and write its pages: the demo's, a brief, the packs, a meeting's."""
     os.environ["CSGRAPH_KEY_FILE"] = str(folder / "key")
+    os.environ["CSGRAPH_AUDIT_LOG"] = str(folder / "audit.jsonl")
     os.environ["CSGRAPH_PURPOSE"] = PURPOSE
     from csgraph.demo import run_demo
     from csgraph.store import open_store

@@ -1,4 +1,4 @@
-"""Every command that docs/questions.md shows is one that csgraph takes, and every figure that it names is there."""
+"""Every command that these pages show is one that csgraph takes, and every figure that questions.md names is there."""
 
 import shlex
 from datetime import date
@@ -15,7 +15,9 @@ from csgraph.questions import all_questions
 from csgraph.store import open_store
 
 PAGE = Path(__file__).parent.parent / "docs" / "questions.md"
-LINES = [line.strip() for line in PAGE.read_text(encoding="utf-8").splitlines() if line.startswith("    csgraph ")]
+PAGES = [PAGE, *(PAGE.with_name(f"{name}.md") for name in ("maps", "serving", "packs"))]
+TEXTS = [page.read_text(encoding="utf-8") for page in PAGES if page.exists()]
+LINES = [line.strip() for text in TEXTS for line in text.splitlines() if line.startswith("    csgraph ")]
 
 
 def parsed(line: str) -> click.Context:

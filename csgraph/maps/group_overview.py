@@ -44,13 +44,12 @@ def overview_map(overview: Overview, view: Describer) -> MapModel:
     groups = [_group_node(row, overview, view) for row in overview.groups]
     members = dict(overview.members)
     alone = _linking(view.graph, set(members))
-    if alone:
-        members[LINKING] = alone
-        groups.append(_linking_node(alone, view))
+    linking = [_linking_node(alone, view)] if alone else []
+    members |= {node.id: alone for node in linking}
     gathering = gathered(groups, overview, view)
     most = view.drawing.records or view.settings.records
-    kept = groups[: max(int(most * OF_GROUPS) - len(gathering.nodes), 1)]
-    carried = _carried(kept, members, most - len(gathering.nodes) - len(kept))
+    kept = [*groups[: max(int(most * OF_GROUPS) - len(gathering.nodes) - len(linking), 1)], *linking]
+    carried = _carried([*linking, *kept[: len(kept) - len(linking)]], members, most - len(gathering.nodes) - len(kept))
     nodes = [_here(node, node.id in carried, gathering.under.get(node.id, "")) for node in kept]
     children = [
         _child_node(view, child, group.label, group.id) for group in nodes for child in carried.get(group.id, ())
@@ -58,7 +57,8 @@ def overview_map(overview: Overview, view: Describer) -> MapModel:
     pairs = current(pairs_of(view.graph))
     lines = group_lines(pairs, _standing(members, gathering.under, nodes, children), {n.id for n in children}, view)
     every, lines = lines, untangled(lines, {node.id for node in gathering.nodes})
-    at = placed_groups(gathering.nodes, nodes, children, members, lines)
+    schools = [_school_here(node, gathering.under, {group.id for group in nodes}) for node in gathering.nodes]
+    at = placed_groups(schools, nodes, children, members, lines)
     return MapModel(
         NAME,
         _meta(overview, view, nodes, children, len(every) - len(lines)),
@@ -111,6 +111,13 @@ def _here(node: MapNode, carried: bool, under: str) -> MapNode:
         return replace(node, inside=under, state="recorded" if carried else "elsewhere")
     how = f"Its children are not in this file. To draw them: {_command(node.id)}"
     return replace(node, inside=under, state="elsewhere", reasons=(*node.reasons, how))
+
+
+def _school_here(school: MapNode, under: Mapping[str, str], here: set[str]) -> MapNode:
+    """What gathers groups, with how many of them only the table has."""
+    absent = sum(where == school.id and group not in here for group, where in under.items())
+    told = f"{absent} of these groups are in the table of groups alone, each with the command that draws it."
+    return replace(school, reasons=(told,)) if absent else school
 
 
 def _command(group: str) -> str:

@@ -51,11 +51,11 @@ def linked(maps: Mapping[str, MapModel], listings: Sequence[Listing]) -> Linked:
         maps: the maps by page.
         listings: the tables; a page may have several.
     """
-    places = _places(maps)
+    places, called = _places(maps), {node.id: plain(node.label) for model in maps.values() for node in model.nodes}
     back: dict[str, list[tuple[str, str]]] = {}
     tables = []
     for listing, anchors in zip(listings, _anchors(listings), strict=True):
-        links = tuple(_links(row, places) for row in listing.subjects)
+        links = tuple(_links(row, places, called) for row in listing.subjects)
         tables.append(replace(listing.table, anchors=anchors, links=links if any(links) else ()))
         for number, (anchor, row) in enumerate(zip(anchors, listing.subjects, strict=True), 1):
             for one in dict.fromkeys(row):
@@ -92,11 +92,11 @@ def _nearest(links: list[tuple[int, str, str]]) -> Facts:
     return tuple((title, href) for _, title, href in kept)
 
 
-def _links(row: Sequence[str], places: Mapping[str, Facts]) -> Facts:
-    """The links of one row: what it is about foremost on several maps, each other record on one."""
+def _links(row: Sequence[str], places: Mapping[str, Facts], called: Mapping[str, str]) -> Facts:
+    """The links of one row: what it is about foremost on several maps, each other record on one, by its own name."""
     drawn = [one for one in dict.fromkeys(row) if one in places]
     first = [link for one in drawn[:1] for link in places[one]]
-    others = [places[one][0] for one in drawn[1:]]
+    others = [(f"{title}, {called[one]}", href) for one in drawn[1:] for title, href in places[one][:1]]
     kept = [*first[: max(1, MOST - len(others))], *others][:MOST]
     return tuple(kept)
 

@@ -78,7 +78,8 @@ def public_names() -> re.Pattern[str]:
         places = store.read("subject_names").dropna(subset="name")
     homes = {words(name) for name in places.loc[places["kind"].isin(HOMELY), "name"]}
     public = {words(name) for name in places.loc[~places["kind"].isin(HOMELY), "name"]}
-    holding = [one for one in public - homes if any(f" {' '.join(home)} " in f" {' '.join(one)} " for home in homes)]
+    apart = {one for one in public - homes if one[one[0] == "the" :] not in homes}
+    holding = [one for one in apart if any(f" {' '.join(home)} " in f" {' '.join(one)} " for home in homes)]
     return re.compile("|".join(rf"\b{re.escape(' '.join(one))}\b" for one in sorted(holding, key=len)) or "(?!)")
 
 

@@ -106,7 +106,9 @@ class Disguise:
             if first and last:
                 spoken[f"{first} {last}"] = spoken[f"{last} {first}"] = self.labels[one]
         homes = {_words(name): label for name, label in self._homes.values() if name}
-        whole = {one: None for one in public - homes.keys() if any(f" {home} " in f" {one} " for home in homes if home)}
+        # Not where only an article tells the two apart: whoever reads the one would take it for the other.
+        told = {one for one in public - homes.keys() if one.removeprefix("the ") not in homes}
+        whole = {one: None for one in told if any(f" {home} " in f" {one} " for home in homes if home)}
         return {words: label for words, label in (spoken | whole | homes).items() if words}
 
     def pseudonym(self, id_: str) -> str:

@@ -63,8 +63,8 @@ def compiled(template: str, data: Mapping[str, Any], made: datetime) -> bytes:
     try:
         made_of = typst.compile(_files(template, text), format="pdf", pdf_standards=STANDARD, ignore_system_fonts=True,
                                 timestamp=made)  # fmt: skip
-    except typst.TypstError as fault:
-        raise CsgraphError(f"visualisations/{template} cannot be printed: {fault}.", "Use the shipped one.") from None
+    except typst.TypstError:  # its words may hold what was to be printed
+        raise CsgraphError(f"Typst cannot print visualisations/{template}.", "Use the shipped one.") from None
     return bytes(made_of)
 
 

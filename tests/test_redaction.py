@@ -108,19 +108,6 @@ def test_an_nhs_number_is_left_out_and_a_batch_stays(text: str, told: str) -> No
     assert Disguise(cast("Store", Nobody()), identifiable=False).text(text) == told
 
 
-@pytest.mark.parametrize(
-    ("text", "told"),
-    [
-        ("Seen at Curlew Lodge.", "Seen at Children's home."),
-        ("Seen at The Curlew Lodge Hotel.", "Seen at The Curlew Lodge Hotel."),
-        ("From Curlew Lodge to the curlew lodge hotel", "From Children's home to the curlew lodge hotel"),
-        ("Seen at The Curlew Lodge.", "Seen at The Children's home."),
-    ],
-)
-def test_a_public_place_keeps_a_name_in_which_that_of_a_home_lies(text: str, told: str) -> None:
-    assert Disguise(cast("Store", OneHome()), identifiable=False).text(text) == told
-
-
 class Nobody:
     """A store with nobody in it."""
 
@@ -129,12 +116,3 @@ class Nobody:
 
     def read(self, name: str, **_: object) -> pd.DataFrame:
         return pd.DataFrame(columns=list(named_query(name).columns), dtype="str")
-
-
-class OneHome(Nobody):
-    """A store with a children's home, and an inn whose name holds the home's."""
-
-    def read(self, name: str, **_: object) -> pd.DataFrame:  # noqa: ARG002
-        rows = [("place:1", "Curlew Lodge", "childrens_home"), ("place:2", "The Curlew Lodge Hotel", "hotel")]
-        rows.append(("place:3", "The Curlew Lodge", "hotel"))
-        return pd.DataFrame(rows, columns=["id", "name", "kind"], dtype="str")

@@ -33,7 +33,6 @@ LETTERS = "ABCDEFGHJKLMNPQRTUVWXYZ"
 """Check letters of unique pupil numbers (Department for Education, guide to UPNs)."""
 LIBRARY = inline(LIBRARY_FILE)
 PROFESSIONAL = "professional-network"
-HOMELY = ["childrens_home", "supported_accommodation", "private_address"]
 
 
 def words(text: object) -> tuple[str, ...]:
@@ -64,28 +63,16 @@ def canaries() -> dict[tuple[str, ...], str]:
         if not pd.isna(dob) and dob.year < 2015:  # a younger child may share a day with a record
             forms = (f"{dob:%Y-%m-%d}", f"{dob:%d/%m/%Y}", f"{dob:%d %B %Y}", written_day(dob), short_day(dob))
             found |= {words(form): "date of birth" for form in forms}
-    homely = places[places["kind"].isin(HOMELY)]
+    homely = places[places["kind"].isin(["childrens_home", "supported_accommodation", "private_address"])]
     found |= {words(name): "home" for name in homely["name"].dropna()}
     for name in workers["name"].dropna():
         found.pop(words(name), None)
     return {one: what for one, what in found.items() if len("".join(one)) > 4}
 
 
-@cache
-def public_names() -> re.Pattern[str]:
-    """Names of public places in which the name of a home lies, such as an inn's: they are no leak of the home's."""
-    with open_store(loaded_sample(), read_only=True) as store:
-        places = store.read("subject_names").dropna(subset="name")
-    homes = {words(name) for name in places.loc[places["kind"].isin(HOMELY), "name"]}
-    public = {words(name) for name in places.loc[~places["kind"].isin(HOMELY), "name"]}
-    apart = {one for one in public - homes if one[one[0] == "the" :] not in homes}
-    holding = [one for one in apart if any(f" {' '.join(home)} " in f" {' '.join(one)} " for home in homes)]
-    return re.compile("|".join(rf"\b{re.escape(' '.join(one))}\b" for one in sorted(holding, key=len)) or "(?!)")
-
-
 def leaks(text: str) -> set[str]:
     """Which sorts of canary a text holds, with one example of each."""
-    told = tuple(public_names().sub("|", " ".join(words(text))).split())
+    told = words(text)
     grams = {told[at : at + n] for n in range(1, 6) for at in range(len(told) - n + 1)}
     return {f"{what}: {' '.join(one)}" for one, what in canaries().items() if one in grams}
 

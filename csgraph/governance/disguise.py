@@ -83,9 +83,9 @@ class Disguise:
         self._person = {one: one for one in people["id"]} | dict(zip(known["identifier"], known["id"], strict=True))
         self._pseudonym = _by_id(people)
         self.labels = self._labels(people, labels)
-        self._places, self._homes, public = _places(store)
+        self._places, self._homes = _places(store)
         self._replaced: dict[str, str] = {}
-        self._names: dict[str, str | None] = {} if identifiable else self._spoken(people, public)
+        self._names: dict[str, str] = {} if identifiable else self._spoken(people)
 
     def _labels(self, people: pd.DataFrame, labels: str) -> dict[str, str]:
         """What people are called: names, initials, or the first digits of their pseudonyms."""
@@ -95,21 +95,15 @@ class Disguise:
         every = dict(zip(model.PEOPLE, named, strict=True))
         return {one: every[label].label(one) for one, label in self._label_of.items()}
 
-    def _spoken(self, people: pd.DataFrame, public: set[str]) -> dict[str, str | None]:
-        """Full names both ways round, and names of homes, by their words; what to write instead.
-
-        None for the name of a public place in which that of a home lies: it stays whole.
-        """
-        spoken: dict[str, str | None] = {}
+    def _spoken(self, people: pd.DataFrame) -> dict[str, str]:
+        """Full names both ways round, and names of homes, by their words; what to write instead."""
+        spoken = {}
         for one, forename, surname in people[["id", "forename", "surname"]].itertuples(index=False, name=None):
             first, last = _words(plain(forename)), _words(plain(surname))
             if first and last:
                 spoken[f"{first} {last}"] = spoken[f"{last} {first}"] = self.labels[one]
         homes = {_words(name): label for name, label in self._homes.values() if name}
-        # Not where only an article tells the two apart: whoever reads the one would take it for the other.
-        told = {one for one in public - homes.keys() if one.removeprefix("the ") not in homes}
-        whole = {one: None for one in told if any(f" {home} " in f" {one} " for home in homes if home)}
-        return {words: label for words, label in (spoken | whole | homes).items() if words}
+        return {words: label for words, label in (spoken | homes).items() if words}
 
     def pseudonym(self, id_: str) -> str:
         """The pseudonym of a person's node id."""
@@ -171,13 +165,9 @@ class Disguise:
         while at < len(words):
             for count in range(min(LONGEST_NAME, len(words) - at), 0, -1):
                 last = words[at + count - 1]
-                spoken = _words(text[words[at].start() : last.end()])
-                if spoken in self._names:
-                    said = self._names[spoken]
-                    parts += [
-                        text[done : words[at].start()],
-                        text[words[at].start() : last.end()] if said is None else said,
-                    ]
+                label = self._names.get(_words(text[words[at].start() : last.end()]))
+                if label is not None:
+                    parts += [text[done : words[at].start()], label]
                     done, at = last.end(), at + count
                     break
             else:
@@ -198,8 +188,8 @@ def _by_id(people: pd.DataFrame) -> dict[str, str]:
     return found
 
 
-def _places(store: Store) -> tuple[set[str], dict[str, tuple[str, str]], set[str]]:
-    """Ids of places and groups; of each home its name and what to call it; the names of all others by their words."""
+def _places(store: Store) -> tuple[set[str], dict[str, tuple[str, str]]]:
+    """Ids of places and groups; and of each home its name and what to call it."""
     known = store.read("subject_names")
     placed = set(store.ask(_query("placed", PLACED, "place"))["place"])
     kinds = code_list("place").codes
@@ -211,8 +201,7 @@ def _places(store: Store) -> tuple[set[str], dict[str, tuple[str, str]], set[str
         unsaid = (not said or said in UNSAID) and (ADDRESS.match(names[id_]) or id_.startswith("uprn:"))
         if said in HOMES or id_ in placed or unsaid:
             homes[id_] = kinds[said] if said in HOMES else "Placement" if id_ in placed else "Private address"
-    public = {_words(name) for id_, name in names.items() if id_ not in homes}
-    return set(known["id"]), {id_: (names[id_], label) for id_, label in numbered(homes).items()}, public
+    return set(known["id"]), {id_: (names[id_], label) for id_, label in numbered(homes).items()}
 
 
 def _without_record(part: str) -> str:

@@ -60,5 +60,5 @@ class OthersDisguised(Disguise):
         person = identifier and self.person(identifier)
         return self.pseudonym(person) if person else number
 
-    def _spoken(self, people: pd.DataFrame, public: set[str]) -> dict[str, str | None]:
-        return super()._spoken(people[~people["id"].isin(self._own)], public)
+    def _spoken(self, people: pd.DataFrame) -> dict[str, str]:
+        return super()._spoken(people[~people["id"].isin(self._own)])

@@ -10,7 +10,7 @@ from fault_program import BATCHES, load_one
 from csgraph.errors import StoreError
 from csgraph.store import open_store
 from csgraph.store.embedded import EmbeddedTransaction
-from csgraph.store.journal import FolderJournal
+from csgraph.store.journal import FolderJournal, Ledger
 from csgraph.store.mending import AT_WORK
 
 
@@ -25,7 +25,7 @@ def test_a_fault_after_what_is_meant_was_noted(
         load_one(str(where), tmp_path, place)
     really = EmbeddedTransaction.mean
 
-    def refused(self: EmbeddedTransaction) -> None:
+    def refused(self: EmbeddedTransaction) -> Ledger:
         really(self)
         monkeypatch.setattr(EmbeddedTransaction, "mean", really)
         if damaged:
@@ -46,6 +46,25 @@ def test_a_fault_after_what_is_meant_was_noted(
     with open_store(str(where)) as store:
         assert len(store.kept()) == len(before) + 1
     assert len(BATCHES) > batch
+
+
+@pytest.mark.parametrize("batch", [0, 3])
+def test_a_fault_after_the_journal_was_settled(batch: int, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """The batch is committed and noted to stand; only the journal's folder is not safely on disk."""
+    where = tmp_path / "store"
+    for place in range(batch):
+        load_one(str(where), tmp_path, place)
+    really = FolderJournal.settle
+
+    def refused(self: FolderJournal, ledger: Ledger) -> None:
+        really(self, ledger)
+        monkeypatch.setattr(FolderJournal, "settle", really)
+        raise OSError(errno.EIO, os.strerror(errno.EIO))
+
+    monkeypatch.setattr(FolderJournal, "settle", refused)
+    load_one(str(where), tmp_path, batch)
+    with open_store(str(where)) as store:
+        assert len(store.kept()) == batch + 1
 
 
 @pytest.mark.parametrize("left", [".csgraph-abcd1234.part", "batch-x-1.part", ".csgraph-abcd1234"])

@@ -90,7 +90,7 @@ class EmbeddedStore:
         try:
             done = work(transaction)
             worked = True
-            transaction.mean()
+            meant = transaction.mean()
         except (RuntimeError, OSError) as fault:
             self._roll_back()
             # What was meant had been noted already where the graph was then made again with it: it is in after all.
@@ -106,13 +106,15 @@ class EmbeddedStore:
             self._reopen()
             self.journal.settle(ledger_of(self))
         except (RuntimeError, OSError) as fault:
-            self._ended_badly(fault)
+            self._ended_badly(fault, meant)
         return done
 
-    def _ended_badly(self, fault: RuntimeError | OSError) -> None:
-        """After a fault in or after the commit: find out whether it is in, and say so where it is not."""
-        meant = self.journal.meant()
-        if not self._recover(fault) or (meant is not None and ledger_of(self) != meant):
+    def _ended_badly(self, fault: RuntimeError | OSError, meant: Ledger) -> None:
+        """After a fault in or after the commit: find out whether it is in, and say so where it is not.
+
+        Where the journal was settled already, and only its folder is not safely on disk, the graph's own ledger tells.
+        """
+        if not (self._recover(fault) or ledger_of(self) == meant):
             raise _failed(fault, "Nothing was written")
 
     def _recover(self, fault: RuntimeError | OSError, *, thorough: bool = False) -> bool:
@@ -264,9 +266,11 @@ class EmbeddedTransaction(FileReader):
     def let_go(self, batch_id: str, digest: str) -> None:
         """Nothing to do: what the graph's ledger no longer names is removed after the commit."""
 
-    def mean(self) -> None:
-        """Note what the ledger will be, as the last thing before the commit."""
-        self._journal.mean(ledger_of(self))
+    def mean(self) -> Ledger:
+        """Note what the ledger will be, as the last thing before the commit; returns it."""
+        ledger = ledger_of(self)
+        self._journal.mean(ledger)
+        return ledger
 
     def _run(self, text: str, table: "pyarrow.Table") -> Any:
         return self._connection.execute(text, {"rows": table})

@@ -184,16 +184,12 @@ def _meta(view: Describer, found: Compared, changes: pd.DataFrame) -> MapMeta:
     states = [state for pair, state in found.days.states().items() if kept.issuperset(pair)]
     asked = drawing.children is not None or drawing.child is not None
     counts = changes["state"].value_counts()
-    return MapMeta(
+    return used.head(
+        drawing,
         title=f"{used.title} since {written_day(found.since)}",
-        about=used.about,
-        purpose=drawing.purpose,
-        as_of=drawing.as_of,
-        drawn_on=drawing.drawn_on,
         boundary="the children asked about, and whoever is tied to them"
         if asked
         else "peer groups of which a tie changed",
-        identifiable=drawing.identifiable,
         summary=(
             ("Compared with", f"{written_day(found.since)}: {found.why}"),
             ("Ties new", str(states.count("new"))),
@@ -201,7 +197,6 @@ def _meta(view: Describer, found: Compared, changes: pd.DataFrame) -> MapMeta:
             ("Ties on both days", str(states.count("held"))),
             *((f"Findings {state}", str(counts.get(state, 0))) for state in ("new", "changed", "resolved", "ended")),
         ),
-        caveats=used.caveats,
         left_out=f"{left} children with a tie that changed, to keep the map readable; name them with --child."
         if left
         else "",

@@ -173,16 +173,13 @@ def _meta(told: Told, figures_: Facts, done: Considered, rings: list[list[str]])
     used, drawing, context = told.view.settings, told.view.drawing, told.context
     left = len(context.children) - len(rings[0])
     empty = "" if context.children else "Nothing was recorded of any child here in the time shown."
-    return MapMeta(
+    return used.head(
+        drawing,
         title=f"{used.title}: {told.view.names[context.subject]}",
-        about=used.about,
-        purpose=drawing.purpose,
-        as_of=drawing.as_of,
-        drawn_on=drawing.drawn_on,
         boundary=str(used.rest["boundary"][context.sort]),
-        identifiable=drawing.identifiable,
         summary=figures_,
-        caveats=(*((empty,) if empty else ()), *used.caveats, *done.needed.caveats),
+        first=(empty,) if empty else (),
+        caveats=done.needed.caveats,
         left_out=told.view.report(f"{left} children with fewest records; the tables have them.") if left > 0 else "",
     )
 

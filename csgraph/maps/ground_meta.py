@@ -1,5 +1,6 @@
 """What a reader of the map of the ground must know: whose boundaries, what is counted, what is not drawn and why."""
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from csgraph.maps.boundaries import Areas
@@ -19,16 +20,11 @@ def meta_of(
     places, times = ground.places, ground.times
     undated = int(times["at"].isna().sum())
     unhoured = int((~times["timed"].astype(bool)).sum()) - undated
-    return MapMeta(
-        title=used.title,
-        about=used.about,
-        purpose=drawing.purpose,
-        as_of=drawing.as_of,
-        drawn_on=drawing.drawn_on,
+    return used.head(
+        replace(drawing, identifiable=False),
         boundary="places with a record of the children asked about; counts are of all children"
         if drawing.children is not None
         else "all places on record; events of the last 13 windows of four weeks",
-        identifiable=False,
         summary=(
             ("On the ground", str(int((shown & (places["region"] == "ground")).sum()))),
             ("Online platforms", str(int((shown & places["online"]).sum()))),
@@ -38,7 +34,7 @@ def meta_of(
             ("Events without a day at the place", told(undated)),
             ("Where somebody lives, counted alone", str(int(places["home"].sum()))),
         ),
-        caveats=(*_of_boundaries(drawing, boundaries), *used.caveats),
+        first=_of_boundaries(drawing, boundaries),
         left_out=_left_out(ground, shown),
     )
 

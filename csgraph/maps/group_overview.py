@@ -189,16 +189,11 @@ def _meta(
         f"(csgraph map {NAME} with --child, --place, --team or --boundary)."
     )
     weaker = f"{thinned} lines between schools with fewer ties than those drawn; opening one shows its groups' lines."
-    return MapMeta(
-        title=used.title,
-        about=used.about,
-        purpose=drawing.purpose,
-        as_of=drawing.as_of,
-        drawn_on=drawing.drawn_on,
+    return used.head(
+        drawing,
         boundary="children with dated ties" if drawing.children is None else "groups of the children asked about",
-        identifiable=drawing.identifiable,
         summary=figures,
-        caveats=(*used.caveats, *_method()),
+        caveats=_method(),
         left_out=" ".join([*([left] if closed else []), *([weaker] if thinned else [])]),
     )
 

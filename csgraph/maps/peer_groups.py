@@ -200,16 +200,11 @@ def _meta(view: Describer, findings: Findings, shown: int, drawn: set[str]) -> M
     if latest is not None and known(latest):
         figures.append(("Latest tie", short_day(latest)))
     figures.append(("Children with ties and in no group drawn", str(others)))
-    return MapMeta(
-        title=used.title,
-        about=used.about,
-        purpose=drawing.purpose,
-        as_of=drawing.as_of,
-        drawn_on=drawing.drawn_on,
+    return used.head(
+        drawing,
         boundary="children with dated ties" if drawing.children is None else "groups of the children asked about",
-        identifiable=drawing.identifiable,
         summary=tuple(figures),
-        caveats=(*used.caveats, *findings.caveats),
+        caveats=findings.caveats,
         left_out=f"{left} groups with fewer ties, so that names can be read; the tables have them. {NARROWER}"
         if left
         else "",

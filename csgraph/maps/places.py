@@ -132,21 +132,16 @@ def _meta(view: Describer, findings: Findings, shown: set[str]) -> MapMeta:
     used, drawing, nodes = view.settings, view.drawing, view.graph.nodes
     places = {id_ for id_, found in nodes(data=True) if found["label"] == "Location"}
     left = len(places - shown)
-    return MapMeta(
-        title=used.title,
-        about=used.about,
-        purpose=drawing.purpose,
-        as_of=drawing.as_of,
-        drawn_on=drawing.drawn_on,
+    return used.head(
+        drawing,
         boundary="places with a record in the last 13 windows of four weeks",
-        identifiable=drawing.identifiable,
         summary=(
             ("Places with records", str(len(places))),
             ("Places drawn", str(len(places & shown))),
             ("Online places drawn", str(sum(nodes[id_].get("online") is True for id_ in places & shown))),
             ("Children drawn", str(len(shown - places))),
         ),
-        caveats=(*used.caveats, *findings.caveats),
+        caveats=findings.caveats,
         left_out=f"{left} places ranked lower or not at all, so that names can be read; the tables have them. "
         + NARROWER
         if left

@@ -232,16 +232,12 @@ def _mark(kinds: set[str], ties: Sequence[Attributes], told: MeetingsTold | None
 def _meta(view: Describer, findings: Findings, expected: Sequence[Expected], child: str) -> MapMeta:
     """What the reader must know."""
     used, drawing = view.settings, view.drawing
-    return MapMeta(
+    return used.head(
+        drawing,
         title=f"{used.title}: {view.names[child]}",
-        about=used.about,
-        purpose=drawing.purpose,
-        as_of=drawing.as_of,
-        drawn_on=drawing.drawn_on,
         boundary="one child, and everybody whom a record joins with the child",
-        identifiable=drawing.identifiable,
         summary=summary(expected),
-        caveats=(*used.caveats, *findings.caveats),
+        caveats=findings.caveats,
     )
 
 

@@ -115,14 +115,9 @@ def _meta(team: Team, boundary: str, nodes: int, lines: int, least: int) -> MapM
     people, children = found.work["who"].nunique(), found.work["child"].nunique()
     left, left_lines = people - nodes, len(found.pairs) - lines
     few = f"{left_lines} lines of two who share fewer than {least} children" if least > 1 else f"{left_lines} lines"
-    return MapMeta(
-        title=used.title,
-        about=used.about,
-        purpose=drawing.purpose,
-        as_of=drawing.as_of,
-        drawn_on=drawing.drawn_on,
+    return used.head(
+        drawing,
         boundary=boundary,
-        identifiable=drawing.identifiable,
         summary=(
             ("Children", str(children)),
             ("Professionals and teams who work with them", str(people)),
@@ -131,7 +126,6 @@ def _meta(team: Team, boundary: str, nodes: int, lines: int, least: int) -> MapM
             ("Of these, cannot tell", str(states.get("untold", 0))),
             ("Single points of failure", str(len(team.singles))),
         ),
-        caveats=used.caveats,
         left_out=f"{left} professionals and {few}, so that names can be read; the tables have them. "
         "Whoever has no line here shares fewer children. Narrow it with --child, --group or --place."
         if left or left_lines

@@ -1,13 +1,14 @@
 """What a map draws and in which words: visualisations/<map>.toml, the person's own before the shipped one."""
 
 import tomllib
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cache
 from typing import Any
 
 from csgraph.errors import CsgraphError
 from csgraph.folders import find
+from csgraph.maps.model import Drawing, Facts, MapMeta
 
 
 @dataclass(frozen=True)
@@ -31,6 +32,41 @@ class MapSettings:
     facts: Mapping[str, Mapping[str, str]]
     identifiable: Mapping[str, Mapping[str, str]]
     rest: Mapping[str, Any] = field(default_factory=dict)
+
+    def head(
+        self,
+        drawing: Drawing,
+        *,
+        boundary: str,
+        title: str = "",
+        summary: Facts = (),
+        first: Sequence[str] = (),
+        caveats: Sequence[str] = (),
+        left_out: str = "",
+    ) -> MapMeta:
+        """What a reader must know before believing a map that was drawn with these settings.
+
+        Args:
+            drawing: what was asked.
+            boundary: which children, places or groups it is about, in words.
+            title: heading, where it says more than the settings'.
+            summary: the figures worth saying first.
+            first: cautions before those of the settings.
+            caveats: cautions after them.
+            left_out: what was left out to keep it readable.
+        """
+        return MapMeta(
+            title=title or self.title,
+            about=self.about,
+            purpose=drawing.purpose,
+            as_of=drawing.as_of,
+            drawn_on=drawing.drawn_on,
+            boundary=boundary,
+            identifiable=drawing.identifiable,
+            summary=summary,
+            caveats=(*first, *self.caveats, *caveats),
+            left_out=left_out,
+        )
 
 
 @cache

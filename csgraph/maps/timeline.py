@@ -147,20 +147,15 @@ def _meta(
     left = f"{more} plans, schools, placements or times of work; the tables have them." if more else ""
     if earlier:
         left = f"{left} {len(earlier)} records from before {short_day(first)}; the last table has them.".strip()
-    meta = MapMeta(
+    meta = used.head(
+        drawing,
         title=f"{used.title}: {called}",
-        about=used.about,
-        purpose=drawing.purpose,
-        as_of=drawing.as_of,
-        drawn_on=drawing.drawn_on,
         boundary=f"{subject.told}, from {written_day(first)}",
-        identifiable=drawing.identifiable,
         summary=(
             ("Records in this time", str(len(within))),
             *((("Children", view.report(f"{len(subject.children)} children")),) if subject.group else ()),
             ("Stretches that no loaded extract covers", str(known_of)),
         ),
-        caveats=used.caveats,
         left_out=left,
     )
     if not known_of:
